@@ -1,0 +1,1 @@
+"""The same verbs and questions as JSON."""

@@ -1,0 +1,1 @@
+"""Bulk evaluation of formulas."""

@@ -1,0 +1,1 @@
+"""Files to paper, and paper to drafts."""

@@ -1,0 +1,1 @@
+"""Named verbs: permission, change and audit in one transaction."""

@@ -1,0 +1,1 @@
+"""Plans and results to paper, and paper to files."""
