@@ -73,7 +73,8 @@ def list_gaps(locale: Path) -> Iterator[str]:
 def main(arguments: list[str]) -> int:
     """Run one command and return the exit code."""
     if arguments == ["compile"]:
-        print(f"catalogues: {compile_all(LOCALE)} compiled")
+        if written := compile_all(LOCALE):
+            print(f"catalogues: {written} compiled")
         return 0
     if arguments == ["check"]:
         gaps = list(list_gaps(LOCALE))
