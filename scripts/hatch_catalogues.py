@@ -1,6 +1,6 @@
 """Compile the gettext catalogues whenever the package is built or installed from source."""
 
-import importlib.util
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,6 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile every catalogue of the source tree."""
-        script = Path(self.root) / "scripts" / "catalogues.py"
-        spec = importlib.util.spec_from_file_location("catalogues", script)
-        assert spec is not None and spec.loader is not None
-        catalogues = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(catalogues)
-        catalogues.compile_all(Path(self.root) / "src" / "hengtu" / "wording" / "locale")
+        root = Path(self.root)
+        catalogues = runpy.run_path(str(root / "scripts" / "catalogues.py"))
+        catalogues["compile_all"](root / "src" / "hengtu" / "wording" / "locale")
