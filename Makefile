@@ -25,7 +25,7 @@ drill: setup  ## the long campaigns; DRILL_SECONDS=600
 	@HENGTU_DRILL_SECONDS=$${DRILL_SECONDS:-600} .venv/bin/pytest -q -m drill
 
 docs: setup  ## build the documentation into site/
-	@.venv/bin/mkdocs build --strict
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict
 
 wheel: setup  ## build the wheel, front end and fonts inside
 	@.venv/bin/python -m build --wheel --no-isolation

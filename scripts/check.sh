@@ -18,7 +18,7 @@ step lint "$bin/ruff" check --quiet .
 step types "$bin/mypy" --strict src
 step layers "$bin/lint-imports" --no-cache
 step translations "$bin/python" scripts/catalogues.py check
-step docs env NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true "$bin/mkdocs" build --strict --quiet
+step docs env NO_MKDOCS_2_WARNING=1 "$bin/mkdocs" build --strict --quiet
 
 if [ ${#failed[@]} -gt 0 ]; then
   echo "check: failed: ${failed[*]}" >&2
