@@ -1,1 +1,1 @@
-"""Files to paper, and paper to drafts."""
+"""From a file to paper, and from paper to a draft plan."""

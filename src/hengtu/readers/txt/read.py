@@ -1,0 +1,87 @@
+"""From text to paper: tab tables, list marks and emphasis of common converters."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from hengtu.core.paper import Block, Cell, Line, Paper, Row, Table
+from hengtu.core.source import Place
+from hengtu.readers.txt.decode import decode
+
+_BULLET = re.compile(r"^(?:[-*+•‧▪■◆◇○●]|\u2013)[ \t\u3000]+")
+_RULE = re.compile(r"^[\s\t|:+\-=_—─]*$")
+_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_HEADING = re.compile(r"^#{1,6}\s+")
+
+
+def read(data: bytes, file: str = "") -> Paper:
+    """Return the paper of a text file; ReadError when it is no readable text."""
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("[\x0b\x0c\x85\u2028]", "\n", text)
+    return Paper(
+        blocks=tuple(_blocks(text.split("\n"))),
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="txt",
+    )
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    gap = table_gap = 0
+    for number, text in enumerate(lines, 1):
+        if _is_row(text, lines, number, in_table=bool(rows)):
+            if not rows:
+                table_gap = gap
+            if not _RULE.match(text):
+                rows.append(_row(text, number))
+            gap = 0
+            continue
+        if rows:
+            blocks.append(Table(tuple(rows), gap_before=table_gap))
+            rows, gap = [], 0
+        if not text.strip(" \t\u3000\ufeff\u200b"):
+            gap += 1
+            continue
+        if not _RULE.match(text):
+            blocks.append(_line(text, number, gap))
+        gap = 0
+    if rows:
+        blocks.append(Table(tuple(rows), gap_before=table_gap))
+    return blocks
+
+
+def _is_row(text: str, lines: list[str], number: int, *, in_table: bool) -> bool:
+    if "\t" in text.strip(" ") and text.strip():
+        return True
+    following = lines[number] if number < len(lines) else ""
+    return in_table and bool(text.strip()) and "\t" in following and bool(following.strip())
+
+
+def _row(text: str, number: int) -> Row:
+    cells = text.removeprefix("\ufeff").split("\t")
+    place = Place(line=number)
+    return Row(tuple(Cell(_plain(cell), place) for cell in cells), place)
+
+
+def _plain(text: str) -> str:
+    return _EMPHASIS.sub("", text)
+
+
+def _line(text: str, number: int, gap: int) -> Line:
+    body = text.removeprefix("\ufeff").expandtabs(1).rstrip()
+    indent = len(body) - len(body.lstrip(" \u3000"))
+    body = _HEADING.sub("", body.strip(" \u3000"))
+    bullet = _BULLET.match(body)
+    if bullet:
+        body = body[bullet.end() :]
+    return Line(
+        text=_plain(body).strip(),
+        place=Place(line=number),
+        indent=indent,
+        bullet=bool(bullet),
+        bold="**" in body,
+        gap_before=gap,
+    )
