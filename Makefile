@@ -22,7 +22,7 @@ bench: setup  ## the benchmarks, as ratios
 	@for file in benchmarks/*.py; do .venv/bin/python "$$file" || exit 1; done
 
 drill: setup  ## the long campaigns; DRILL_SECONDS=600
-	@HENGTU_DRILL_SECONDS=$${DRILL_SECONDS:-600} .venv/bin/pytest -q -m drill
+	@HENGTU_DRILL_SECONDS=$${DRILL_SECONDS:-600} .venv/bin/pytest -q -n0 -rP -m drill
 
 docs: setup  ## build the documentation into site/
 	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict
