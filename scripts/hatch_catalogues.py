@@ -14,4 +14,4 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
         """Compile every catalogue of the source tree."""
         root = Path(self.root)
         catalogues = runpy.run_path(str(root / "scripts" / "catalogues.py"))
-        catalogues["compile_all"](root / "src" / "hengtu" / "wording" / "locale")
+        catalogues["compile_all"](root / "src" / "hengtu")

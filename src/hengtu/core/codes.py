@@ -65,7 +65,11 @@ def read_code(text: str) -> tuple[Code, str] | None:
     """
     stripped = text.lstrip(" \t\u3000●•·-")
     found = _CODE.match(stripped)
-    return (_made(found), stripped[found.end() :].lstrip(" \t\u3000:：、.")) if found and _plausible(found) else None
+    return (
+        (_made(found), stripped[found.end() :].lstrip(" \t\u3000:：、."))
+        if found and _plausible(found)
+        else None
+    )
 
 
 def find_codes(text: str) -> list[tuple[int, Code]]:
@@ -77,7 +81,8 @@ def find_codes(text: str) -> list[tuple[int, Code]]:
     return [
         (found.start(), _made(found))
         for found in _CODE.finditer(text)
-        if _plausible(found) and not re.match(r"[A-Za-z0-9]", text[found.start() - 1 : found.start()])
+        if _plausible(found)
+        and not re.match(r"[A-Za-z0-9]", text[found.start() - 1 : found.start()])
     ]
 
 
@@ -96,7 +101,9 @@ def split_by_codes(text: str) -> list[tuple[Code, str]]:
 
 
 def _plausible(found: re.Match[str]) -> bool:
-    return found["serial"].isdigit() or (found["serial"] == "I" and found["perspective"] in PERSPECTIVE_LETTERS)
+    return found["serial"].isdigit() or (
+        found["serial"] == "I" and found["perspective"] in PERSPECTIVE_LETTERS
+    )
 
 
 def _made(found: re.Match[str]) -> Code:

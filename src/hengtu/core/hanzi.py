@@ -51,7 +51,10 @@ def halve(text: str) -> str:
     """
     return "".join(
         unicodedata.normalize("NFKC", ch)
-        if "\uff10" <= ch <= "\uff19" or "\uff21" <= ch <= "\uff3a" or "\uff41" <= ch <= "\uff5a" or ch in "％＋＝＜＞．／＊"
+        if "\uff10" <= ch <= "\uff19"
+        or "\uff21" <= ch <= "\uff3a"
+        or "\uff41" <= ch <= "\uff5a"
+        or ch in "％＋＝＜＞．／＊"
         else ch
         for ch in text
     )

@@ -8,7 +8,9 @@ from typing import Literal
 
 from hengtu.core.source import Place
 
-FileFormat = Literal["txt", "docx", "odt", "xlsx", "ods", "xls", "csv", "pptx", "odp", "pdf", "html"]
+FileFormat = Literal[
+    "txt", "docx", "odt", "xlsx", "ods", "xls", "csv", "pptx", "odp", "pdf", "html"
+]
 
 
 @dataclass(frozen=True, slots=True)

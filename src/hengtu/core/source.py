@@ -54,4 +54,6 @@ class Source:
     def join(self, other: Source) -> Source:
         """Return this source widened by the lines of another; words and place stay the first's."""
         lines = tuple(dict.fromkeys((*self.all_lines(), *other.all_lines())))
-        return replace(self, line=lines[0] if lines else None, lines=lines if len(lines) > 1 else ())
+        return replace(
+            self, line=lines[0] if lines else None, lines=lines if len(lines) > 1 else ()
+        )

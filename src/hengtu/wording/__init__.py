@@ -1,1 +1,1 @@
-"""Every sentence a person reads, in zh-Hant and English."""
+"""Every sentence a person reads: zh-Hant is the source text, English the catalogue."""

@@ -1,0 +1,43 @@
+"""Why a command or a file cannot go on: one clear sentence each."""
+
+from __future__ import annotations
+
+from hengtu.wording.catalogue import Language, mark, say
+
+FAILURES: dict[str, str] = {
+    "empty": mark("檔案是空的：{file}"),
+    "too_large": mark("檔案超過 {limit} MB 的上限：{file}"),
+    "not_text": mark("檔案不是可讀的文字（可能是二進位檔或已毀損）：{file}"),
+    "missing_file": mark("找不到檔案：{file}"),
+    "is_directory": mark("這是資料夾，不是檔案：{file}"),
+    "not_permitted": mark("沒有讀取權限：{file}"),
+    "unknown_format": mark("不支援的檔案格式「{format}」；目前可讀取 {formats}：{file}"),
+    "bad_json": mark("JSON 格式不正確（第 {line} 行）：{file}"),
+    "bad_plan": mark("計畫 JSON 的「{path}」不正確：{problem}（{file}）"),
+    "bad_actuals": mark("實績檔第 {line} 列的「{column}」不正確：{problem}（{file}）"),
+    "bad_output": mark("輸出格式「{format}」不適用於此報表；可用 {formats}。"),
+    "cannot_write": mark("無法寫入檔案：{file}"),
+    "usage": mark("用法錯誤：{problem}；請執行 {command} --help"),
+    "bad_set": mark("--set 須為「名稱=數值」：{given}"),
+    "unknown_agency": mark("找不到機關「{agency}」。"),
+    "unknown_user": mark("找不到帳號「{username}」。"),
+    "user_exists": mark("帳號「{username}」已存在。"),
+    "unknown_role": mark("沒有「{role}」這個角色；可用 {roles}。"),
+    "weak_password": mark("密碼不符規定：{problem}"),
+    "unknown_code": mark("計畫中沒有代碼「{code}」（第 {line} 列）。"),
+    "no_plan": mark("機關「{agency}」尚無採用中的計畫，請先匯入計畫文件。"),
+    "port_taken": mark("埠號 {port} 已被占用，請以 --port 指定其他埠號。"),
+    "no_database": mark("無法連線至資料庫：{problem}"),
+    "not_adopted": mark("計畫未能採用：{problem}"),
+    "nothing_to_report": mark("這份計畫沒有「{report}」所需的內容。"),
+}
+
+
+def failure_message(reason: str, lang: Language = "zh-Hant", **fields: str) -> str:
+    """Return the sentence for a failure; fields that are not given print as an empty string."""
+    return say(FAILURES[reason], lang).format_map(_Blank(fields))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
