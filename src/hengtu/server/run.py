@@ -1,0 +1,45 @@
+"""Start the site: prepare Django, bring the tables up to date, serve."""
+
+from __future__ import annotations
+
+import os
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+SETTINGS = "hengtu.server.settings"
+
+
+def prepare() -> None:
+    """Load the settings and the apps; a second call does nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if not os.environ.get("HENGTU_DATABASE_URL"):
+        settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    django.setup()
+
+
+def migrate() -> None:
+    """Create or update the tables of the configured database."""
+    prepare()
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1, threads: int = 8) -> None:
+    """Serve pages until the process is interrupted."""
+    prepare()
+    Granian(
+        "hengtu.server.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()

@@ -1,0 +1,55 @@
+"""Every table, split by concept."""
+
+from hengtu.store.models.actuals import ActualRow
+from hengtu.store.models.agencies import AgencyRow
+from hengtu.store.models.documents import DocumentRow, FindingRow
+from hengtu.store.models.measures import KpiRow, MeasureRow, ValueRow
+from hengtu.store.models.parts import PartRow
+from hengtu.store.models.people import Membership, User
+from hengtu.store.models.plans import PlanRow
+from hengtu.store.models.strategy import (
+    ActionRow,
+    BudgetRow,
+    LinkRow,
+    ObjectiveRow,
+    PerspectiveRow,
+    ThemeRow,
+)
+from hengtu.store.models.trail import AuditRow
+from hengtu.store.models.work import (
+    GuidelineRow,
+    MemberRow,
+    MethodRow,
+    SectionRow,
+    StrategyRow,
+    TaskRow,
+    WorkItemRow,
+)
+
+__all__ = [
+    "ActionRow",
+    "ActualRow",
+    "AgencyRow",
+    "AuditRow",
+    "BudgetRow",
+    "DocumentRow",
+    "FindingRow",
+    "GuidelineRow",
+    "KpiRow",
+    "LinkRow",
+    "MeasureRow",
+    "MemberRow",
+    "Membership",
+    "MethodRow",
+    "ObjectiveRow",
+    "PartRow",
+    "PerspectiveRow",
+    "PlanRow",
+    "SectionRow",
+    "StrategyRow",
+    "TaskRow",
+    "ThemeRow",
+    "User",
+    "ValueRow",
+    "WorkItemRow",
+]

@@ -1,0 +1,47 @@
+"""Short error pages: what happened, what to do, a code; never a trace."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.utils.translation import gettext as _
+
+from hengtu.services.permission import NotAllowedError
+
+
+def answer(request: HttpRequest, status: int, title: str, hint: str) -> HttpResponse:
+    """Answer with the error page."""
+    context = {"status": status, "title": title, "hint": hint}
+    try:
+        return render(request, "hengtu/error.html", context, status=status)
+    except TemplateDoesNotExist:
+        return HttpResponse(title, status=status, content_type="text/plain; charset=utf-8")
+
+
+def answer_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    return answer(request, 400, _("無法處理這個請求"), _("請回上一頁重新操作。"))
+
+
+def answer_forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403, naming the agency when the refusal knows it."""
+    title = _("您沒有這項作業的權限")
+    if isinstance(exception, NotAllowedError) and exception.agency_name:
+        title = _("您在「%(agency)s」沒有這項作業的權限") % {"agency": exception.agency_name}
+    return answer(request, 403, title, _("如有需要，請洽機關的系統管理者。"))
+
+
+def answer_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404."""
+    return answer(request, 404, _("找不到這個頁面"), _("網址可能有誤，或內容已經移除。"))
+
+
+def answer_failure(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    return answer(request, 500, _("系統發生錯誤"), _("請稍後再試；若持續發生，請洽系統管理者。"))
+
+
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that did not come from a page of ours."""
+    return answer(request, 403, _("表單已失效"), _("請重新整理頁面後再送出。"))
