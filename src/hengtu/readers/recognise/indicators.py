@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Footnote, Kpi, Objective, Perspective
+from hengtu.core.source import Source
+from hengtu.readers.recognise.footnotes import read_footnotes
+from hengtu.readers.recognise.goal_register import Goals
+from hengtu.readers.recognise.indicator_kpis import KpiReader
+from hengtu.readers.recognise.indicator_rows import Segment, find_segments
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline import Outline
+from hengtu.readers.recognise.title_page import head_years, title_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,4 +29,28 @@ class Indicators:
 
 def read_indicators(paper: Paper, notes: Notes, outline: Outline) -> Indicators:
     """Return the indicators of a multi-year plan."""
-    return Indicators()
+    midterm = title_kind(paper) == "midterm" or bool(outline.goals)
+    segments = list(find_segments(paper, notes, midterm=midterm))
+    goals = Goals(notes)
+    goals.admit(outline.goals)
+    years = head_years(paper)
+    reader = KpiReader(goals, notes, years[0] if len(years) == 1 else None)
+    for segment in segments:
+        reader.read(segment)
+    _tell_headers(segments, notes)
+    return Indicators(
+        perspectives=tuple(goals.perspectives.values()),
+        objectives=tuple(goals.objectives.values()),
+        kpis=tuple(reader.kpis),
+        footnotes=read_footnotes(paper, notes) if segments else (),
+    )
+
+
+def _tell_headers(segments: Sequence[Segment], notes: Notes) -> None:
+    """Tell once per kind of trouble that headers were printed again."""
+    inner = [row for s in segments for entry in s.entries for row in entry.inner_headers]
+    repeated = [row for segment in segments for row in segment.repeated]
+    for code, rows in (("R133", inner), ("R132", repeated)):
+        if rows:
+            where = Source.at(*(row.place for row in rows), raw=rows[0].raw.strip())
+            notes.tell(code, where, subject=rows[0].raw.strip().split("\t")[0])

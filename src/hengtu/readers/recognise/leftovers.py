@@ -2,11 +2,158 @@
 
 from __future__ import annotations
 
-from hengtu.core.paper import Paper
-from hengtu.core.plan import Plan
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hengtu.core.hanzi import has_hanzi, unwrap
+from hengtu.core.paper import Line, Paper, Row, Table
+from hengtu.core.plan import Plan, Text
+from hengtu.core.source import Place, Source
 from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.outline_tree import is_page_number
+
+_LOST = "\ufffd"
+_DECORATION = re.compile(
+    r"^[\W_]*$|^(?:簡報|報告)?(?:結束|完畢|完竣)[\s，,]*(?:敬請指教|謝謝聆聽)?$|^(?:敬請|恭請)指[教正]$"
+    r"|^(?:謝謝|感謝)(?:聆聽|指教)?$|^THANK ?YOU!?$|^(?:THE )?END$|^續(?:上|下)頁$|^[(（]?[接續][上下]?頁?[)）]?$",
+    re.I,
+)
+_ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")
+_LONGEST_RAW = 80
+_LEAST_SENTENCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One printed line or row that nobody understood; ``block`` numbers what stands together."""
+
+    place: Place
+    text: str
+    block: int
 
 
 def read_leftovers(plan: Plan, paper: Paper, notes: Notes) -> Plan:
     """Return the plan with every line and row that nobody claimed under ``unread``."""
-    return plan
+    pieces = list(_unclaimed(paper, notes))
+    _tell_losses(plan, paper, notes)
+    if not is_understood(plan):
+        _tell_nothing(paper, pieces, notes)
+    else:
+        for run in _runs(pieces):
+            raw = _shortened(" ".join(piece.text for piece in run))
+            notes.tell("R004", Source.at(*(piece.place for piece in run), raw=raw))
+    unread = (
+        Text(text=piece.text, source=Source.at(piece.place, raw=piece.text)) for piece in pieces
+    )
+    return replace(plan, unread=(*plan.unread, *unread))
+
+
+def is_understood(plan: Plan) -> bool:
+    """Whether the document gave anything a plan is made of."""
+    return bool(
+        plan.objectives
+        or plan.kpis
+        or plan.themes
+        or plan.actions
+        or plan.guidelines
+        or plan.work_items
+        or plan.committee
+        or plan.parent_plan
+        or any(section.paragraphs or section.sections for section in plan.sections)
+        or (plan.mission and plan.vision)
+    )
+
+
+def _unclaimed(paper: Paper, notes: Notes) -> Iterator[_Piece]:
+    number = 0
+    before_claimed = True
+    for block in paper.blocks:
+        rows: Sequence[Line | Row] = block.rows if isinstance(block, Table) else (block,)
+        for thing in rows:
+            text = unwrap(thing.text if isinstance(thing, Line) else _row_text(thing))
+            if notes.claimed(thing) or _is_decoration(text):
+                before_claimed = True
+                continue
+            number += before_claimed
+            before_claimed = False
+            yield _Piece(thing.place, text, number)
+
+
+def _row_text(row: Row) -> str:
+    return " | ".join(text for text in row.texts if text)
+
+
+def _is_decoration(text: str) -> bool:
+    """Whether a line says nothing about the plan: page numbers, rules, thanks, Latin logo text."""
+    if _DECORATION.match(text.strip()) or is_page_number(text):
+        return True
+    return (
+        len(text) <= 60 and not has_hanzi(text) and not re.search(r"\d", text) and _LOST not in text
+    )
+
+
+def _runs(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    run: list[_Piece] = []
+    for piece in pieces:
+        if run and run[-1].block != piece.block:
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_RAW else text[: _LONGEST_RAW - 1] + "…"
+
+
+def _tell_nothing(paper: Paper, pieces: Sequence[_Piece], notes: Notes) -> None:
+    first = next(iter(paper.texts()), None)
+    place = pieces[0].place if pieces else (first[0] if first else Place())
+    raw = _shortened(pieces[0].text if pieces else unwrap(first[1]) if first else "")
+    notes.tell("R002", Source.at(place, raw=raw))
+
+
+def _tell_losses(plan: Plan, paper: Paper, notes: Notes) -> None:
+    printed = list(paper.texts())
+    broken = [(place, text) for place, text in printed if _LOST in text]
+    at_end = bool(printed) and _is_cut(paper, printed[-1][1])
+    if at_end:
+        place, text = printed[-1]
+        notes.tell("R003", Source.at(place, raw=_shortened(unwrap(text)[-_LONGEST_RAW:])))
+        broken = [spot for spot in broken if spot[0] != place]
+    if broken:
+        where = Source.at(*(place for place, _ in broken), raw=_shortened(unwrap(broken[0][1])))
+        notes.tell("R005", where, count=str(sum(text.count(_LOST) for _, text in broken)))
+
+
+def _is_cut(paper: Paper, last: str) -> bool:
+    """Whether the document plainly ends in the middle of a character, a row or a sentence."""
+    if last.rstrip().endswith(_LOST):
+        return True
+    block = paper.blocks[-1]
+    if isinstance(block, Table):
+        return _is_cut_row(block, last)
+    return _is_cut_sentence(paper, block)
+
+
+def _is_cut_row(table: Table, last: str) -> bool:
+    """Whether the last row has fewer cells than all rows above it and stops inside a word."""
+    widths = [len(row.cells) for row in table.rows]
+    return (
+        len(widths) > 1
+        and widths[-1] < min(widths[:-1])
+        and bool(last.strip())
+        and not _ENDED.search(last.strip())
+    )
+
+
+def _is_cut_sentence(paper: Paper, line: Line) -> bool:
+    """Whether the last line is a long sentence without its end, where others have theirs."""
+    text = line.text.strip()
+    if len(text) < _LEAST_SENTENCE or _ENDED.search(text) or "，" not in text:
+        return False
+    long_ones = [one.text for one in paper.lines[:-1] if len(one.text) >= _LEAST_SENTENCE]
+    ended = sum(1 for one in long_ones if _ENDED.search(one.strip()))
+    return bool(long_ones) and ended * 10 >= len(long_ones) * 6

@@ -1,0 +1,203 @@
+"""The columns of indicator tables in multi-year plans, told from one or two header rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hengtu.core.hanzi import halve
+from hengtu.core.paper import Row
+from hengtu.core.periods import read_roc_year
+from hengtu.core.plan import ValueKind
+
+_OFFICE = r"(?:單位|科室|課室|處室|機關|部門|人員?|[處科課室組股])"
+_DUTY = rf"(?:主責|主辦|主政|承辦|負責|權責|責任|辦理|執行|填報|業管){_OFFICE}"
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("regime", re.compile(r"^評估體[制系]")),
+    ("method", re.compile(r"^(?:評估|調查|資料蒐集|評核)(?:方式|方法)")),
+    ("weight", re.compile(r"權重|配分|比重")),
+    (
+        "standard",
+        re.compile(r"公式|算式|(?:衡量|評量|計算|量測|評估|評核)(?:標準|方[式法]|基準)|指標定義"),
+    ),
+    ("unit", re.compile(r"^(?:計量|度量|衡量|計算|數量|指標)?單位$")),
+    ("owner", re.compile(rf"^(?:{_DUTY}|主責|主辦|承辦|權責|負責|科室|課室|單位名稱)$")),
+    ("perspective", re.compile(r"^(?:策略|績效|目標)?(?:構面|層面|面向)(?:別|名稱)?$")),
+    (
+        "number",
+        re.compile(r"^(?:項次|序號?|編號|號次|次序|指標(?:編號|代[號碼])|代[號碼]|NO\.?)$", re.I),
+    ),
+    ("roc_year", re.compile(r"^(?:年度|年別|年份|年)$")),
+    (
+        "indicator",
+        re.compile(
+            r"^(?:(?:關鍵|共同性?|重要|主要|年度|績效|衡量|評量|評估|成果|策略|施政)*(?:指標|KPI))+(?:名稱|項目|內容)?$|^KPI$|^衡量項目$",
+            re.I,
+        ),
+    ),
+    (
+        "goal",
+        re.compile(
+            r"^(?!年度目標$)(?:關鍵|共同性?|年度|施政|績效|工作|重點|業務|機關|單位|策略性?)*目標(?:名稱|項目)?$"
+        ),
+    ),
+    ("note", re.compile(r"^(?:備註|說明|備考)$")),
+)
+_TARGET = re.compile(r"目標值?|預定|預期|預計|計畫值")
+_ACTUAL = re.compile(
+    r"實際|實績|現況|執行(?:值|情形|結果|成果)|達成(?:值|情形|情況)|績效值|基準值|前年度"
+)
+_OTHER_FIGURE = re.compile(r"達成[率度]|執行率|預算|經費|金額|概算|燈號|分數")
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """A column of values; ``roc_year`` None where a row or the title tells the year."""
+
+    column: int
+    kind: ValueKind
+    roc_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column says what; ``unknown`` are headed columns that no role covers."""
+
+    roles: dict[str, int] = field(default_factory=dict)
+    numbers: tuple[int, ...] = ()
+    years: tuple[YearColumn, ...] = ()
+    unknown: dict[int, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    width: int = 0
+
+    @property
+    def goal_number(self) -> int | None:
+        """The number column left of the goal: the serial of the goal."""
+        goal = self.roles.get("goal", self.roles.get("perspective", -1))
+        return next((n for n in self.numbers if n < goal), None)
+
+    @property
+    def kpi_number(self) -> int | None:
+        """The number column of the indicator."""
+        rest = [n for n in self.numbers if n != self.goal_number]
+        return rest[0] if rest else None
+
+    def text(self, row: Row, role: str) -> str:
+        """Return the printed text of a role in a row, empty where there is no such column."""
+        column = self.roles.get(role)
+        return row.text(column) if column is not None else ""
+
+
+def spread(row: Row) -> list[str]:
+    """Return the texts of a row, one for every column it spans."""
+    texts: list[str] = []
+    for cell in row.cells:
+        texts += [cell.text.strip(), *[""] * (max(cell.columns, 1) - 1)]
+    return texts
+
+
+def read_header(rows: Sequence[Row], at: int) -> tuple[Columns, int] | None:
+    """Return the columns that the header at ``rows[at]`` names and how many rows it takes, or None."""
+    first = spread(rows[at])
+    if sum(1 for text in first if _role(text)) < 2:
+        return None
+    depth = 1
+    if at + 1 < len(rows) and _details(first, spread(rows[at + 1])):
+        depth = 2
+    second = spread(rows[at + 1]) if depth == 2 else []
+    columns = _columns(first, second)
+    useful = "indicator" in columns.roles and (
+        columns.years or {"goal", "standard", "regime"} & columns.roles.keys()
+    )
+    return (columns, depth) if useful else None
+
+
+def value_kind(text: str) -> ValueKind | None:
+    """Return whether a heading speaks of targets or of actuals, or None."""
+    words = _words(text)
+    if _OTHER_FIGURE.search(words):
+        return None
+    if _ACTUAL.search(words):
+        return "actual"
+    return "target" if _TARGET.search(words) else None
+
+
+def _columns(first: Sequence[str], second: Sequence[str]) -> Columns:
+    roles: dict[str, int] = {}
+    numbers: list[int] = []
+    years: list[YearColumn] = []
+    unknown: dict[int, str] = {}
+    group = ""
+    for column in range(max(len(first), len(second))):
+        own = first[column] if column < len(first) else ""
+        below = second[column] if column < len(second) else ""
+        group = own or group
+        role = _role(below) or _role(own)
+        if year := _year(column, own, below, group):
+            years.append(year)
+        elif role == "number":
+            numbers.append(column)
+        elif role and role not in roles:
+            roles[role] = column
+        elif own or below:
+            unknown[column] = below or own
+    headings = tuple(_words(text) for text in first)
+    return Columns(
+        roles, tuple(numbers), tuple(years), unknown, headings, max(len(first), len(second))
+    )
+
+
+def _year(column: int, own: str, below: str, group: str) -> YearColumn | None:
+    """Return what a value column holds; a second line inherits the kind of the heading above it."""
+    heading = own if own or not below else group
+    words = _words(f"{heading}{below}")
+    if _OTHER_FIGURE.search(words) or (not below and _role(own)):
+        return None
+    roc_year = read_roc_year(_words(below)) or read_roc_year(_words(own))
+    roc_year = roc_year or read_roc_year(re.sub(r"\D", "", words) if len(words) <= _LONGEST else "")
+    kind = value_kind(below) or value_kind(heading)
+    if roc_year is not None and (kind or below or re.fullmatch(r"(?:民國)?\d+年?度?", words)):
+        return YearColumn(column, kind or "target", roc_year)
+    if kind and re.fullmatch(
+        r"(?:年度)?(?:績效)?(?:目標|預[定期]目標|預期|實際|實績|達成)值?", _words(below or own)
+    ):
+        return YearColumn(column, kind, None)
+    return None
+
+
+def _details(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a row only details the headings above it: years, or actual and target."""
+    filled = [(column, text) for column, text in enumerate(second) if text]
+    return (
+        bool(filled)
+        and all(_is_detail(text) for _, text in filled)
+        and any(
+            column >= len(first) or not first[column] or value_kind(first[column])
+            for column, _ in filled
+        )
+    )
+
+
+def _is_detail(text: str) -> bool:
+    words = _words(text)
+    if len(words) > _LONGEST:
+        return False
+    plain = re.fullmatch(
+        r"(?:民國)?(\d{2,4})(?:年度?)?(?:\W*(?:績效)?(?:目標|實際|實績|預定|預期)值?\W*)?", words
+    )
+    if plain:
+        return read_roc_year(plain[1]) is not None and int(plain[1]) >= 60
+    return _role(text) is not None or (value_kind(text) is not None and not re.search(r"\d", words))
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\s\u3000]", "", halve(text))
+
+
+def _role(text: str) -> str | None:
+    words = re.split(r"[(（【\[〔:：※]", _words(text))[0] or _words(text)
+    if not words or len(words) > _LONGEST:
+        return None
+    return next((role for role, pattern in _ROLES if pattern.search(words)), None)
