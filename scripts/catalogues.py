@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 )
 _INLINE = re.compile(r"""_\((?:"([^"]+)"|'([^']+)')\)""")
 _FIELD = re.compile(r"{(\w+)[^}]*}|%\((\w+)\)s")
-_HANZI = re.compile(r"[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def read_fragments(folder: Path) -> tuple[dict[str, str], list[str]]:
@@ -68,7 +68,7 @@ def find_sentences(room: Path) -> dict[str, str]:
         found = _in_python(path) if path.suffix == ".py" else _in_template(path)
         for sentence in found:
             used.setdefault(sentence, str(path.relative_to(room)))
-    return {sentence: file for sentence, file in used.items() if _HANZI.search(sentence)}
+    return {sentence: file for sentence, file in used.items() if _FOREIGN.search(sentence)}
 
 
 def _in_python(path: Path) -> Iterator[str]:
