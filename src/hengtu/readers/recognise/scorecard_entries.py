@@ -1,0 +1,159 @@
+"""What scorecards and slides have told so far: entries by code, merged as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from hengtu.core.hanzi import bare
+from hengtu.core.plan import Action, Kpi, Measure, Text
+from hengtu.core.source import Source
+from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.scorecard_codes import code_object
+from hengtu.readers.recognise.sightings import (
+    ObjectiveSighting,
+    PerspectiveSighting,
+    SightingPlace,
+    ThemeSighting,
+)
+
+_ALIKE = 0.75
+
+
+@dataclass(slots=True)
+class Entries:
+    """The sightings, KPIs and actions of a document; codes that are ours count up from one."""
+
+    notes: Notes
+    themes: list[ThemeSighting] = field(default_factory=list)
+    perspectives: list[PerspectiveSighting] = field(default_factory=list)
+    objectives: list[ObjectiveSighting] = field(default_factory=list)
+    kpis: dict[str, Kpi] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+
+    def see_objective(
+        self,
+        code: str,
+        name: str,
+        *,
+        place: SightingPlace,
+        theme: str | None,
+        perspective: str | None,
+        source: Source,
+        raw_code: str = "",
+    ) -> None:
+        """Add a printed mention of an objective."""
+        read = replace(code_object(code), raw=raw_code or code)
+        self.objectives.append(
+            ObjectiveSighting(
+                code=read,
+                name=name,
+                place=place,
+                theme=theme,
+                perspective=perspective,
+                source=source,
+            )
+        )
+
+    def add_factors(self, code: str, factors: tuple[Text, ...]) -> None:
+        """Add success factors to the last mention of an objective, each words once."""
+        for index in range(len(self.objectives) - 1, -1, -1):
+            seen = self.objectives[index]
+            if seen.code and seen.code.objective == code:
+                known = {bare(factor.text) for factor in seen.success_factors}
+                new = tuple(factor for factor in factors if bare(factor.text) not in known)
+                self.objectives[index] = replace(
+                    seen, success_factors=(*seen.success_factors, *new)
+                )
+                return
+
+    def objective_code(self, name: str) -> str:
+        """Return our code for an objective without one: S1, S2 … the same for the same name."""
+        key = bare(name)
+        if key not in self.made:
+            self.made[key] = f"S{len(self.made) + 1}"
+        return self.made[key]
+
+    def kpi_code(self, objective: str | None) -> str:
+        """Return the next free code of ours for a KPI of an objective."""
+        return self._next(f"{objective}-" if objective else "K", self.kpis)
+
+    def action_code(self, kpi: str | None) -> str:
+        """Return the next free code of ours for an action of a KPI."""
+        return self._next(f"{kpi}-" if kpi else "M", self.actions)
+
+    def _next(self, stem: str, taken: dict[str, Kpi] | dict[str, Action]) -> str:
+        return next(code for code in _counted(stem) if code not in taken)
+
+    def kpi_by_name(self, objective: str | None, name: str) -> Kpi | None:
+        """Return the KPI of an objective that has this name, or one so much alike that it is the same."""
+        mates = [kpi for kpi in self.kpis.values() if kpi.objective == objective]
+        for kpi in mates:
+            if bare(kpi.name) == bare(name):
+                return kpi
+        close = [kpi for kpi in mates if _alike(kpi.name, name)]
+        return close[0] if len(close) == 1 else None
+
+    def add_kpi(self, kpi: Kpi) -> Kpi:
+        """Add a KPI; one seen before under its code gets the new place and what it lacked."""
+        known = self.kpis.get(kpi.code)
+        if known and not _alike(known.name, kpi.name):
+            self.notes.tell(
+                "R103",
+                known.source.join(kpi.source),
+                subject=kpi.code,
+                raw=kpi.name,
+                reading=known.name,
+            )
+            kpi = replace(kpi, code=self.kpi_code(kpi.objective))
+            known = None
+        self.kpis[kpi.code] = _joined(known, kpi) if known else kpi
+        return self.kpis[kpi.code]
+
+    def add_action(self, action: Action) -> None:
+        """Add an action; a code that names another action already gets one of ours."""
+        known = self.actions.get(action.code)
+        if known and bare(known.text) != bare(action.text):
+            self.notes.tell(
+                "R103",
+                known.source.join(action.source),
+                subject=action.code,
+                raw=action.text,
+                reading=known.text,
+            )
+            action = replace(action, code=self.action_code(action.kpi))
+        elif known:
+            merged = replace(
+                known, source=known.source.join(action.source), owner=known.owner or action.owner
+            )
+            action = replace(merged, budgets=known.budgets or action.budgets)
+        self.actions[action.code] = action
+
+
+def _counted(stem: str) -> Iterator[str]:
+    number = 1
+    while True:
+        yield f"{stem}{number}"
+        number += 1
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = bare(one), bare(other)
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _joined(known: Kpi, kpi: Kpi) -> Kpi:
+    return replace(
+        known,
+        owner=known.owner or kpi.owner,
+        measures=known.measures
+        if _weight(known.measures) >= _weight(kpi.measures)
+        else kpi.measures,
+        source=known.source.join(kpi.source),
+    )
+
+
+def _weight(measures: tuple[Measure, ...]) -> int:
+    return sum(1 + len(m.values) + 2 * bool(m.formula) + bool(m.unit) for m in measures)
