@@ -9,7 +9,10 @@ from hengtu.core.hanzi import halve, unwrap
 from hengtu.core.periods import to_roc
 
 _DIGITS = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "十": 10}
-_DATE = r"(?:(?:中華)?民國|西元)?\s*(?P<y>\d{2,4})\s*(?:年|[./-])\s*(?P<m>\d{1,2})\s*(?:月|[./-](?=\d)|(?=\D|$))\s*(?:(?P<d>\d{1,2})\s*日?)?"
+_DATE = (
+    r"(?:(?:中華)?民國|西元)?\s*(?P<y>\d{2,4})\s*(?:年|[./-])\s*(?P<m>\d{1,2})"
+    r"\s*(?:月|[./-](?=\d)|(?=\D|$))\s*(?:(?P<d>\d{1,2})\s*日?)?"
+)
 _ACT = r"訂定|制定|訂頒|頒布|頒行|函頒|發布|公布|核定|修訂|修正|修改|增訂|廢止|實施|生效|施行|擬訂|研訂"
 _REVISION = re.compile(
     rf"^[(（]?{_DATE}(?P<between>[^。；]{{0,40}}?)(?P<act>{_ACT})(?P<rest>[^。；]{{0,30}})[)）]?$"

@@ -22,7 +22,7 @@ _LONGEST_PREFIX = re.compile(rf"^([{CJK}]{{2,22}}{_END})")
 _LEADING = re.compile(
     r"^(?:(?:中華)?民國)?\s*\d{2,4}\s*(?:[-~至到－]\s*\d{2,4}\s*)?(?:學年度|年度|年)?\s*|^附件\S?\s*"
 )
-_PARENT = re.compile(rf"^(.+?(?:政府|行政院|部))(?=.{{2,}}$)")
+_PARENT = re.compile(r"^(.+?(?:政府|行政院|部))(?=.{2,}$)")
 _SUPERVISORS = (
     ("戶政", "民政"),
     ("公所", "民政"),
@@ -94,7 +94,7 @@ def parent_of(name: str, texts: Iterable[str]) -> str | None:
         return None
     whole = "\n".join(re.sub(r"[ \u3000]", "", text) for text in texts)
     government = f"{place[0]}政府"
-    if government not in whole:
+    if government not in whole or government == name:
         return None
     duty = next((above for word, above in _SUPERVISORS if word in name), None)
     if duty and (printed := re.search(rf"{government}({duty}[局處])", whole)):

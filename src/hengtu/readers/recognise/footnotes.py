@@ -29,15 +29,15 @@ def read_footnotes(paper: Paper, notes: Notes) -> tuple[Footnote, ...]:
     found: list[Footnote] = []
     block: list[Line] = []
     for piece in [*paper.blocks, None]:
-        if isinstance(piece, Line) and (block or _opens(piece)) and not notes.claimed(piece):
-            if not block or _belongs(piece, block):
-                block.append(piece)
-                continue
+        free = isinstance(piece, Line) and not notes.claimed(piece)
+        if isinstance(piece, Line) and free and block and _belongs(piece, block):
+            block.append(piece)
+            continue
         if block:
             found += _read_block(block)
             notes.claim(*block)
             block = []
-        if isinstance(piece, Line) and _opens(piece) and not notes.claimed(piece):
+        if isinstance(piece, Line) and free and _opens(piece):
             block = [piece]
     return tuple(_first_of_each(found))
 

@@ -100,19 +100,25 @@ class KpiReader:
         given, name = _split_code(unwrap(indicator))
         printed = given or halve(squeeze(entry.text(columns.kpi_number)))
         code = self._code(printed)
-        self._goal.owner = segment.role(entry, "owner") or self._goal.owner
+        owner = segment.role(entry, "owner") or self._merged_owner(segment, entry)
+        self._goal.owner = owner
         measures = self._measures(segment, entry, code, name)
         return Kpi(
             code=code,
             name=name,
             objective=self._goal.code,
-            owner=unwrap(self._goal.owner) or None,
+            owner=unwrap(owner) or None,
             kind=self._kind,
             assessment_regime=halve(unwrap(segment.role(entry, "regime"))) or None,
             assessment_method=unwrap(segment.role(entry, "method")) or None,
             measures=measures,
             source=Source.at(*entry.places, raw=indicator),
         )
+
+    def _merged_owner(self, segment: Segment, entry: Entry) -> str:
+        """Return the owner printed above: one cell for all rows of a goal, whose own cell is merged too."""
+        merged = "goal" in segment.columns.roles and not segment.role(entry, "goal")
+        return self._goal.owner if merged else ""
 
     def _code(self, printed: str) -> str:
         """Return the code of the next KPI: as printed, else made from its goal and its number."""
@@ -134,7 +140,7 @@ class KpiReader:
         self, segment: Segment, entry: Entry, code: str, name: str
     ) -> tuple[Measure, ...]:
         where = Source.at(*entry.places, raw=segment.role(entry, "standard"))
-        cells = [entry.text(year.column) for year in segment.columns.years]
+        cells = [unwrap(entry.text(year.column)) for year in segment.columns.years]
         unit = unwrap(segment.role(entry, "unit")) or unit_of(cells)
         measures = read_standard(
             segment.role(entry, "standard"),
@@ -160,7 +166,7 @@ class KpiReader:
     def _values(
         self, measures: Sequence[Measure], entry: Entry, year: YearColumn, roc_year: int, code: str
     ) -> tuple[PlanValue, ...]:
-        text = entry.text(year.column)
+        text = unwrap(entry.text(year.column))
         return read_values(
             text,
             measures=measures,
@@ -198,7 +204,13 @@ class KpiReader:
 
     def _tell_unknown(self, segment: Segment) -> None:
         """Tell once for every column that no role covers, so that its words are not lost unseen."""
-        for column, heading in segment.columns.unknown.items():
+        columns = segment.columns
+        kept_nowhere = {
+            column: columns.headings[column]
+            for role in ("weight", "note")
+            if (column := columns.roles.get(role)) is not None and column < len(columns.headings)
+        }
+        for column, heading in {**columns.unknown, **kept_nowhere}.items():
             rows = [entry for entry in segment.entries if entry.text(column)]
             if rows:
                 places = [place for entry in rows for place in entry.places[:1]]

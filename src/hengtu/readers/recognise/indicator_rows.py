@@ -10,6 +10,7 @@ from hengtu.core.codes import read_code
 from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.source import Place
+from hengtu.readers.recognise.indicator_alignment import align
 from hengtu.readers.recognise.indicator_columns import Columns, read_header, spread
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline_tree import is_page_number
@@ -60,6 +61,7 @@ class Segment:
     header: list[Row]
     entries: list[Entry] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)
+    shifted: list[Row] = field(default_factory=list)
 
     def role(self, entry: Entry, role: str) -> str:
         """Return the text that an entry prints under a role."""
@@ -132,7 +134,10 @@ class _Collector:
 
     def _add(self, segment: Segment, row: Row, *, fresh: bool, headers: list[Row]) -> None:
         self._notes.claim(row, *headers)
-        entry = Entry(spread(row), [row])
+        cells, moved = align(spread(row), segment.columns)
+        if moved:
+            segment.shifted.append(row)
+        entry = Entry(cells, [row])
         if not entry.filled:
             return
         last = segment.entries[-1] if segment.entries else None
@@ -161,19 +166,33 @@ def _owned(columns: Columns, rows: Sequence[Row], *, midterm: bool) -> bool:
 
 
 def _continues(columns: Columns, last: Entry, entry: Entry, *, fresh: bool) -> bool:
-    """Whether a row is the second half of the row before: no number, no values of its own."""
-    own = ("regime", "method", "roc_year")
-    if any(entry.text(n) for n in columns.numbers) or any(
-        entry.text(columns.roles.get(role)) for role in own
-    ):
+    """Whether a row is the second half of the row before: no number, no values of its own.
+
+    At a page break the values may stand in the second half; then the first has none.
+    """
+    if any(entry.text(n) for n in columns.numbers):
         return False
-    valued = [year.column for year in columns.years]
-    has, had = (any(one.text(column) for column in valued) for one in (entry, last))
-    if has and (had or not fresh):
-        return False
+    if any(_whole(columns, entry)):
+        return fresh and not is_group(columns, last) and _completes(columns, last, entry)
     if entry.text(columns.roles.get("indicator")) and not columns.numbers and not fresh:
         return False
     return not _is_group(columns, last, entry, fresh=fresh)
+
+
+def _whole(columns: Columns, entry: Entry) -> list[str]:
+    """Return the cells that are never broken over two pages: values and code words."""
+    kept = [columns.roles.get(role) for role in ("regime", "method", "roc_year")]
+    kept += [year.column for year in columns.years]
+    return [text for column in kept if (text := entry.text(column))]
+
+
+def _completes(columns: Columns, last: Entry, entry: Entry) -> bool:
+    standard, goal = columns.roles.get("standard"), columns.roles.get("goal")
+    both = bool(
+        last.text(standard) and entry.text(standard) and entry.text(columns.roles["indicator"])
+    )
+    new_goal = bool(last.text(goal) and entry.text(goal) and _FINISHED.search(last.text(goal)))
+    return not (_whole(columns, last) or both or new_goal)
 
 
 def _is_group(columns: Columns, last: Entry, entry: Entry, *, fresh: bool) -> bool:

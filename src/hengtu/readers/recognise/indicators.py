@@ -37,7 +37,7 @@ def read_indicators(paper: Paper, notes: Notes, outline: Outline) -> Indicators:
     reader = KpiReader(goals, notes, years[0] if len(years) == 1 else None)
     for segment in segments:
         reader.read(segment)
-    _tell_headers(segments, notes)
+    _tell_repairs(segments, notes)
     return Indicators(
         perspectives=tuple(goals.perspectives.values()),
         objectives=tuple(goals.objectives.values()),
@@ -46,11 +46,12 @@ def read_indicators(paper: Paper, notes: Notes, outline: Outline) -> Indicators:
     )
 
 
-def _tell_headers(segments: Sequence[Segment], notes: Notes) -> None:
-    """Tell once per kind of trouble that headers were printed again."""
+def _tell_repairs(segments: Sequence[Segment], notes: Notes) -> None:
+    """Tell once per kind of trouble that headers were printed again or rows had slipped."""
     inner = [row for s in segments for entry in s.entries for row in entry.inner_headers]
     repeated = [row for segment in segments for row in segment.repeated]
-    for code, rows in (("R133", inner), ("R132", repeated)):
+    shifted = [row for segment in segments for row in segment.shifted]
+    for code, rows in (("R133", inner), ("R132", repeated), ("R124", shifted)):
         if rows:
             where = Source.at(*(row.place for row in rows), raw=rows[0].raw.strip())
             notes.tell(code, where, subject=rows[0].raw.strip().split("\t")[0])

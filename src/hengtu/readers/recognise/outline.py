@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hengtu.core.hanzi import unwrap
+from hengtu.core.hanzi import halve, unwrap
 from hengtu.core.paper import Line, Paper
 from hengtu.core.plan import Section
 from hengtu.core.source import Source
@@ -45,8 +45,8 @@ def read_outline(paper: Paper, notes: Notes) -> Outline:
 def _section(node: Node) -> Section:
     headings, points = _parted(node)
     return Section(
-        no=node.no,
-        title=node.text,
+        no=halve(node.no),
+        title=node.text.rstrip("：:"),
         paragraphs=tuple(points),
         sections=tuple(_section(child) for child in headings),
         source=Source.at(*(line.place for line in node.lines), raw=node.lines[0].text),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hengtu.core.hanzi import halve
 from hengtu.core.paper import Paper, Row
 from hengtu.core.periods import read_roc_year
+from hengtu.readers.recognise.indicator_columns import read_header
 
 _TARGET = re.compile(r"目標值?|預定|預期|預計")
 _ACTUAL = re.compile(r"實際|實績|現況|達成|執行|決算")
@@ -22,7 +23,17 @@ def target_years(paper: Paper) -> tuple[int, ...]:
         for at, row in enumerate(table.rows):
             below = table.rows[at + 1] if at + 1 < len(table.rows) else None
             years.update(_years_of(row, below))
-    return tuple(sorted(years))
+    return tuple(sorted(years or _headed_years(paper)))
+
+
+def _headed_years(paper: Paper) -> Iterator[int]:
+    """Yield the years of indicator tables that print years without saying what they hold."""
+    for table in paper.tables:
+        for at in range(len(table.rows)):
+            if header := read_header(table.rows, at):
+                yield from (
+                    y.roc_year for y in header[0].years if y.roc_year and y.kind == "target"
+                )
 
 
 def _years_of(row: Row, below: Row | None) -> Iterator[int]:
