@@ -57,6 +57,16 @@ def draft_from_json(data: Mapping[str, Any]) -> Draft:
     return Draft(plan=plan_from_json(data), findings=tuple(f for f in findings if f.code in KINDS))
 
 
+def part_to_json(part: object) -> Any:
+    """Return one part of a plan, or a field of it, as the contract's JSON."""
+    return _print(part)
+
+
+def part_from_json(kind: Any, data: Any) -> Any:
+    """Return a part of a kind, such as ``Threshold | None``, from its JSON; raises PlanFormatError."""
+    return _read(kind, data, "$")
+
+
 def _print(value: Any) -> Any:
     if isinstance(value, Source):
         return _print_source(value)

@@ -11,7 +11,10 @@ VERDICTS = ("accept", "edit", "overrule")
 
 
 class DocumentRow(models.Model):
-    """A document as it came, with its draft; nothing of it counts until it is adopted."""
+    """A document as it was read, with its draft; nothing of it counts until it is adopted.
+
+    ``paper`` holds its lines and table rows with every personal name masked; the file itself is not kept.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(
@@ -20,7 +23,7 @@ class DocumentRow(models.Model):
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    content = models.BinaryField()
+    paper = models.JSONField(default=list)
     draft = models.JSONField(default=dict)
     state = models.CharField(
         max_length=10, default="open", choices=[(state, state) for state in STATES]

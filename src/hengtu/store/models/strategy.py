@@ -48,6 +48,16 @@ class LinkRow(PartRow):
     to_code = code_field()
     kind = models.CharField(max_length=24, default="cause")
 
+    @property
+    def from_(self) -> str:
+        """The code of the objective that the arrow leaves, under its name in the plan."""
+        return self.from_code
+
+    @property
+    def to(self) -> str:
+        """The code of the objective that the arrow reaches, under its name in the plan."""
+        return self.to_code
+
 
 class ActionRow(PartRow):
     """An action under a KPI."""

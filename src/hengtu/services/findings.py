@@ -1,0 +1,80 @@
+"""Decisions on findings."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from hengtu.core.adopt import DecisionError, Verdict
+from hengtu.services.documents import lock_open
+from hengtu.services.permission import require
+from hengtu.services.trail import record
+from hengtu.store.models import DocumentRow, FindingRow, User
+from hengtu.store.shapes import clean
+
+VERDICTS: tuple[Verdict, ...] = ("accept", "edit", "overrule")
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: User,
+    document: DocumentRow,
+    rank: int,
+    verdict: Verdict,
+    reason: str = "",
+    text: str = "",
+) -> FindingRow:
+    """Decide on one finding of an open document; a later decision replaces an earlier one.
+
+    Raises DecisionError for an overrule without a reason or an edit without text, ClosedError, and
+    FindingRow.DoesNotExist.
+    """
+    require(actor, "finding.decide", document.agency)
+    check_decision(verdict, reason, text)
+    document = lock_open(document)
+    row = document.findings.get(rank=rank)
+    row.verdict, row.reason, row.text = verdict, clean(reason.strip()), clean(text.strip())
+    row.decided_by, row.decided_at = actor, timezone.now()
+    row.save()
+    record(
+        actor=actor,
+        verb=f"finding.{verdict}",
+        subject=document,
+        agency=document.agency,
+        code=row.code,
+        finding=row.subject,
+        reason=row.reason,
+        text=row.text,
+    )
+    return row
+
+
+@transaction.atomic
+def accept_rest(*, actor: User, document: DocumentRow, levels: tuple[str, ...]) -> int:
+    """Accept every finding of the given levels that nobody decided on; return how many."""
+    require(actor, "finding.decide", document.agency)
+    document = lock_open(document)
+    number = document.findings.filter(verdict="", level__in=levels).update(
+        verdict="accept", decided_by=actor, decided_at=timezone.now()
+    )
+    if number:
+        record(
+            actor=actor,
+            verb="finding.accept_rest",
+            subject=document,
+            agency=document.agency,
+            levels=list(levels),
+            number=number,
+        )
+    return number
+
+
+def check_decision(verdict: Verdict, reason: str, text: str) -> None:
+    """Raise DecisionError when the decision lacks what it needs."""
+    if verdict not in VERDICTS:
+        raise DecisionError("unknown_verdict")
+    if verdict == "overrule" and not reason.strip():
+        raise DecisionError("overrule_needs_reason")
+    if verdict == "edit" and not text.strip():
+        raise DecisionError("edit_needs_text")
