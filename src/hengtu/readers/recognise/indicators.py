@@ -12,9 +12,10 @@ from hengtu.readers.recognise.footnotes import read_footnotes
 from hengtu.readers.recognise.goal_register import Goals
 from hengtu.readers.recognise.indicator_kpis import KpiReader
 from hengtu.readers.recognise.indicator_rows import Segment, find_segments
+from hengtu.readers.recognise.multi_year import is_multi_year
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline import Outline
-from hengtu.readers.recognise.title_page import head_years, title_kind
+from hengtu.readers.recognise.title_page import head_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,7 @@ class Indicators:
 
 def read_indicators(paper: Paper, notes: Notes, outline: Outline) -> Indicators:
     """Return the indicators of a multi-year plan."""
-    midterm = title_kind(paper) == "midterm" or bool(outline.goals)
-    segments = list(find_segments(paper, notes, midterm=midterm))
+    segments = list(find_segments(paper, notes, midterm=is_multi_year(paper)))
     goals = Goals(notes)
     goals.admit(outline.goals)
     years = head_years(paper)

@@ -10,6 +10,7 @@ from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.source import Source
 from hengtu.readers.recognise.columns import same_words
+from hengtu.readers.recognise.multi_year import is_multi_year
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.scorecard_codes import tidy
 from hengtu.readers.recognise.scorecard_columns import Columns, is_foreign, read_columns, texts_of
@@ -46,6 +47,8 @@ def find_sheets(paper: Paper, notes: Notes) -> list[Sheet]:
     """
     sheets: list[Sheet] = []
     above: list[Line] = []
+    if is_multi_year(paper):
+        return sheets
     for block in paper.blocks:
         if isinstance(block, Line):
             above.append(block)
