@@ -67,6 +67,8 @@ KINDS: dict[str, IssueKind] = {
         IssueKind("R171", "claimed_count_differs", "warning"),
         IssueKind("X101", "names_differ", "hint"),
         IssueKind("M101", "formula_scaled_to_percent", "hint"),
+        IssueKind("M102", "formula_unreadable", "warning"),
+        IssueKind("M103", "formula_bracket_added", "hint"),
     )
 }
 

@@ -1,0 +1,238 @@
+"""What is printed around an expression: index, unit, notes, rule for targets, deadline, limit, result name.
+
+Every clause that is taken out is blanked in place, so that positions stay those of the printed text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hengtu.core.formulas.lexemes import has_operator, is_note
+from hengtu.core.formulas.signs import CLOSING, OPENING, QUOTES, fold_signs, quote_end, tidy_name
+from hengtu.core.formulas.tree import Comparison, Limit
+
+_INDEX = re.compile(r"\s*(?:[(\[]\s*(\d{1,2})\s*[)\]]|(\d{1,2})\s*[.、)])\s*(?=[^\d\s.])")
+_NOTE = re.compile(r"[(\[]?\s*(?:備\s*註|附\s*註|註|說\s*明)\s*\d?\s*:|※|＊註")
+_NOTE_END = re.compile(r"[;；。]|(?:備\s*註|附\s*註|註)\s*\d?\s*[:：]|※")
+_UNIT = re.compile(
+    r"[(\[]?\s*(?:計量|衡量|量測|計算)?單\s*位\s*:\s*([^()\[\]:]*?)\s*[)\]]?\s*(?=$|備\s*註|附\s*註|註|說\s*明|※|(?:計算)?公式)"
+)
+_LABEL = re.compile(r"\s*(?:KPI\s*)?(?:計算|衡量)?(?:公式|方式|方法|標準|基準)(?:說明)?\s*:\s*")
+_RULE = re.compile(
+    r"[(\[]\s*([^()\[\]]*(?:目標值|目標|逐年|每年(?:遞|增|減|提|降|縮|成長))[^()\[\]]*)[)\]]"
+)
+_DAY = (
+    r"(?:民國\s*)?(?:\d{2,4}\s*年度?|本年度|當年度?|每年)\s*"
+    r"(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日|底|初|中旬|[上下]旬)?|底|年底)?\s*(?:以?前|止|內)"
+)
+_CONDITION = re.compile(
+    rf"\s*(?P<when>{_DAY})\s*(?::|,|(?P<done>(?:應|須)?(?:達成|完成|達)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%)\s*=))"
+)
+_NUM = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_OPS: dict[str, Comparison] = {
+    **dict.fromkeys(
+        (
+            ">=",
+            "=>",
+            "≥",
+            "大於等於",
+            "大於或等於",
+            "至少",
+            "不低於",
+            "不少於",
+            "不得低於",
+            "不得少於",
+        ),
+        ">=",
+    ),
+    **dict.fromkeys(("應達", "須達", "達到", "達", "最少", "不小於"), ">="),
+    **dict.fromkeys(
+        ("<=", "=<", "≤", "小於等於", "小於或等於", "不超過", "不高於", "不大於", "不得超過"), "<="
+    ),
+    **dict.fromkeys(("不得高於", "不逾", "至多", "最多", "不多於", "控制在"), "<="),
+    **dict.fromkeys((">", "大於", "超過", "高於", "逾"), ">"),
+    **dict.fromkeys(("<", "小於", "低於", "少於", "未達"), "<"),
+    "=": "=",
+}
+_AFTER: dict[str, Comparison] = {"以上": ">=", "以下": "<=", "以內": "<=", "內": "<=", "以前": "<="}
+_WORDS = "|".join(sorted(map(re.escape, _OPS), key=len, reverse=True))
+_UNIT_WORD = r"(?P<unit>%|‰|[^\d\s%()\[\]=<>≥≤+*/:,，。;；-]{1,6}?(?:/\s*[年月季日週人件次])?)?"
+_TAIL = r"(?P<after>\s*(?:[(]含[)])?\s*(?:以上|以下|以內|內))?\s*[.。;；,，]?\s*$"
+_LIMIT = re.compile(rf"(?P<op>{_WORDS})\s*{_NUM}\s*{_UNIT_WORD}\s*{_TAIL}")
+_LIMIT_AFTER = re.compile(
+    rf"(?<![\d.,*/+-])(?<![*/+-]\s){_NUM}\s*{_UNIT_WORD}\s*(?P<after>(?:[(]含[)])?\s*(?:以上|以下|以內))\s*[.。;；]?\s*$"
+)
+_MILESTONE = re.compile(
+    rf"(?:率|度|比|比例|比重)\s*(?P<raw>(?:達成?|為)?\s*{_NUM}\s*(?P<unit>%))\s*[.。;；]?\s*$"
+)
+_CLOSING_NOTE = re.compile(r"[(\[]([^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]\s*$")
+
+
+@dataclass
+class Clauses:
+    """A text with its clauses taken out; ``signs`` keeps the expression, all else blanked."""
+
+    text: str
+    signs: str
+    leftover_index: int | None = None
+    unit: str | None = None
+    target_rule: str | None = None
+    condition: str | None = None
+    limit: Limit | None = None
+    result_name: str | None = None
+    notes: list[str] = field(default_factory=list)
+    defining: list[str] = field(default_factory=list)
+
+    @property
+    def kept(self) -> str:
+        """The printed text where the expression stands, blanks elsewhere."""
+        pairs = zip(self.text, self.signs, strict=True)
+        return "".join(" " if sign == " " else printed for printed, sign in pairs)
+
+    def blank(self, start: int, end: int) -> None:
+        """Blank a stretch of the signs."""
+        self.signs = self.signs[:start] + " " * (end - start) + self.signs[end:]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the printed words of a stretch, wraps taken out."""
+        return tidy_name(self.kept[start:end])
+
+
+def read_clauses(text: str) -> Clauses:
+    """Return the clauses of a printed formula."""
+    clauses = Clauses(text, fold_signs(text))
+    for take in (
+        _take_index,
+        _take_unit,
+        _take_notes,
+        _take_label,
+        _take_rule,
+        _take_condition,
+        _take_closing_notes,
+        _take_limit,
+    ):
+        take(clauses)
+    return clauses
+
+
+def _take_index(clauses: Clauses) -> None:
+    if found := _INDEX.match(clauses.signs):
+        clauses.leftover_index = int(found[1] or found[2])
+        clauses.blank(*found.span())
+
+
+def _take_unit(clauses: Clauses) -> None:
+    if found := _UNIT.search(clauses.signs):
+        clauses.unit = clauses.words(*found.span(1)) or None
+        clauses.blank(*found.span())
+
+
+def _take_notes(clauses: Clauses) -> None:
+    found = _NOTE.search(clauses.signs)
+    if not found:
+        return
+    stretch = clauses.text[found.end() :]
+    if found[0].lstrip()[0] in OPENING:
+        stretch = stretch.rstrip().removesuffix(clauses.text.rstrip()[-1])
+    for part in _NOTE_END.split(stretch):
+        signs = fold_signs(part)
+        if signs.find("=") > 0 and has_operator(signs.partition("=")[2]):
+            clauses.defining.append(part)
+        elif signs.strip():
+            clauses.notes.append(tidy_name(part))
+    clauses.blank(found.start(), len(clauses.signs))
+
+
+def _take_label(clauses: Clauses) -> None:
+    if found := _LABEL.match(clauses.signs):
+        clauses.blank(*found.span())
+
+
+def _take_rule(clauses: Clauses) -> None:
+    found = _RULE.search(clauses.signs)
+    if found and not has_operator(found[1]):
+        clauses.target_rule = clauses.words(*found.span(1))
+        clauses.blank(*found.span())
+
+
+def _take_condition(clauses: Clauses) -> None:
+    found = _CONDITION.match(clauses.signs)
+    if not found:
+        return
+    if found["done"]:
+        clauses.condition = clauses.words(*found.span("when"))
+        clauses.limit = _limit("=", found, clauses.words(found.start("when"), found.end() - 1))
+    else:
+        clauses.condition = clauses.words(*found.span("when"))
+    clauses.blank(*found.span())
+
+
+def _take_closing_notes(clauses: Clauses) -> None:
+    notes: list[str] = []
+    while found := _CLOSING_NOTE.search(clauses.signs):
+        before = clauses.signs[: found.start()].rstrip()
+        if not (is_note(found[1]) and before) or before[-1] in "+-*/=":
+            break
+        notes.insert(0, clauses.words(*found.span(1)))
+        clauses.blank(*found.span())
+    clauses.notes[:0] = notes
+
+
+def _limit(op: Comparison, found: re.Match[str], raw: str) -> Limit:
+    unit = re.sub(r"\s", "", found["unit"] or "") or None
+    return Limit(op, found["number"].replace(",", ""), unit, raw)
+
+
+def _take_limit(clauses: Clauses) -> None:
+    if clauses.limit:
+        return
+    signs = clauses.signs
+    found = _LIMIT.search(signs)
+    if found and not _inside_bracket(signs, found.start()):
+        op = _OPS[found["op"]]
+    elif found := _LIMIT_AFTER.search(signs):
+        op = _AFTER[re.sub(r"[()含\s]", "", found["after"])]
+    elif found := _MILESTONE.search(signs):
+        clauses.limit = _limit("=", found, clauses.words(*found.span("raw")))
+        clauses.blank(*found.span("raw"))
+        return
+    else:
+        return
+    if (
+        found["unit"]
+        and found["unit"][-1] in "數率者量"
+        and len(op)
+        and found.groupdict().get("op", ">").isalpha()
+    ):
+        return
+    clauses.limit = _limit(op, found, clauses.words(*found.span()))
+    clauses.blank(*found.span())
+
+
+def _names_more(found: re.Match[str]) -> bool:
+    """Whether words after the number make it a name: 超過3日案件數."""
+    unit, word = found["unit"] or "", found.groupdict().get("op", "以上")
+    return word.isalpha() and len(unit) > 2 and unit[-1] in "數率者量"
+
+
+def _inside_bracket(signs: str, position: int) -> bool:
+    before = signs[:position]
+    return sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
+
+
+def equals_at(signs: str, marks: str = "=") -> int | None:
+    """Return where the first equals sign (or colon) outside brackets and quotations stands."""
+    depth, position = 0, 0
+    while position < len(signs):
+        sign = signs[position]
+        if sign in QUOTES:
+            position = quote_end(signs, position) or position
+        elif sign in OPENING:
+            depth += 1
+        elif sign in CLOSING:
+            depth -= 1
+        elif sign in marks and depth <= 0:
+            return position
+        position += 1
+    return None

@@ -1,0 +1,225 @@
+"""The tree of a formula: frozen, small, the same for every engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Sign = Literal["+", "-"]
+Stroke = Literal["*", "/"]
+Comparison = Literal[">=", "<=", ">", "<", "="]
+
+_THIS = re.compile(r"^(?:本年度|今年度|當年度|本期|本年|今年|當年)(?=.)")
+_LAST = re.compile(r"^(?:上一年度|前一年度|上年度|去年度|前年度|上期|前期|上年|去年)(?=.)")
+PERCENT_NAME = re.compile(r"百分比|百分率|比率|比例|占比|[率%](?:總和|合計|之和|平均值|平均)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant: its decimal text; ``percent`` for n/100; the unit and note printed with it."""
+
+    text: str
+    percent: bool = False
+    unit: str | None = None
+    note: str | None = None
+
+    @property
+    def value(self) -> float:
+        """The number it stands for: 20% is 0.2."""
+        return float(self.text) / 100 if self.percent else float(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A data item by its printed name; ``per`` is the 年 of 次數/年."""
+
+    name: str
+    per: str | None = None
+
+    @property
+    def years_back(self) -> int:
+        """1 for 上年度…, else 0: 本年度甲 and 上年度甲 are one item at two times."""
+        return 1 if _LAST.match(self.name) else 0
+
+    @property
+    def base(self) -> str:
+        """The name without its year word."""
+        return _LAST.sub("", _THIS.sub("", self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A node with a minus sign in front."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms with their signs, the first one's is ``+``."""
+
+    terms: tuple[tuple[Sign, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Factors with the stroke in front of each, the first one's is ``*``."""
+
+    factors: tuple[tuple[Stroke, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A name with the bracket that defines it: 執行數(實際執行數+節餘款)."""
+
+    name: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Σ of a node: on one record the node itself, over many the sum of the records'."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Positive:
+    """1 where the body is greater than zero, else 0 (…為正數)."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """The outermost ×100%: multiplies by 100 unless the body already is a percentage."""
+
+    body: Node
+
+
+Node = Number | Item | Negative | Sum | Product | Defined | Total | Positive | Percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The comparison printed with a formula (≥90%)."""
+
+    op: Comparison
+    text: str
+    unit: str | None = None
+    raw: str = field(default="", compare=False)
+
+    @property
+    def value(self) -> float:
+        """The number of the limit in the unit people type."""
+        return float(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An item defined by a note: 決算數＝實支數＋保留數."""
+
+    name: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was put right silently in the reading: kind and 0-based position in the printed text."""
+
+    kind: Literal["bracket_added", "bracket_dropped"]
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A printed formula: the expression, and what was printed around it.
+
+    ``expression`` is the cleaned printed text without limit, unit, notes and leftover index. ``body`` is None
+    when only a limit or a rule is printed.
+    """
+
+    body: Node | None = None
+    result_name: str | None = None
+    limit: Limit | None = None
+    unit: str | None = None
+    condition: str | None = None
+    target_rule: str | None = None
+    definitions: tuple[Definition, ...] = ()
+    notes: tuple[str, ...] = ()
+    leftover_index: int | None = field(default=None, compare=False)
+    expression: str = field(default="", compare=False)
+    text: str = field(default="", compare=False)
+    repairs: tuple[Repair, ...] = field(default=(), compare=False)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below."""
+    match node:
+        case Sum(terms):
+            return tuple(term for _, term in terms)
+        case Product(factors):
+            return tuple(factor for _, factor in factors)
+        case Number() | Item():
+            return ()
+        case _:
+            return (node.body,)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield the node and everything below it, in printed order."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def items(tree: Formula | Node | None) -> tuple[str, ...]:
+    """Return the names of the data items, each once, unsigned, in printed order.
+
+    >>> items(Product((("*", Item("甲")), ("/", Sum((("+", Item("甲")), ("-", Item("乙"))))))))
+    ('甲', '乙')
+    """
+    node = tree.body if isinstance(tree, Formula) else tree
+    if node is None:
+        return ()
+    return tuple(dict.fromkeys(part.name for part in walk(node) if isinstance(part, Item)))
+
+
+def is_percentage(node: Node) -> bool:
+    """Whether what a node yields already is a number in percent, to judge by the names of its items."""
+    match node:
+        case Percentage():
+            return True
+        case Item(name):
+            return PERCENT_NAME.search(name) is not None
+        case Defined(_, body) | Negative(body) | Total(body):
+            return is_percentage(body)
+        case Sum(terms):
+            return all(is_percentage(term) for _, term in terms)
+        case Product(factors):
+            return sum(1 if s == "*" else -1 for s, f in factors if is_percentage(f)) == 1
+        case _:
+            return False
+
+
+def is_share(node: Node) -> bool:
+    """Whether a node is a quotient of items, or made of such quotients and constants."""
+    match node:
+        case Product(factors):
+            return not is_percentage(node) and _divides(factors)
+        case Sum(terms):
+            parts = [term for _, term in terms if not isinstance(term, Number)]
+            return bool(parts) and all(is_share(part) for part in parts)
+        case Defined(_, body) | Negative(body):
+            return is_share(body)
+        case _:
+            return False
+
+
+def _divides(factors: tuple[tuple[Stroke, Node], ...]) -> bool:
+    above = sum(1 for stroke, f in factors if stroke == "*" and items(f))
+    below = sum(1 for stroke, f in factors if stroke == "/" and items(f))
+    shares = any(stroke == "*" and is_share(f) for stroke, f in factors)
+    return shares or (below > 0 and above == below)
