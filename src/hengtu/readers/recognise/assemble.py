@@ -8,6 +8,7 @@ from hengtu.core.hanzi import bare
 from hengtu.core.plan import FileSource, OrgUnit, Plan
 from hengtu.readers.recognise.claims import check_claims
 from hengtu.readers.recognise.committee import read_committee
+from hengtu.readers.recognise.cut_end import trim_cut_end
 from hengtu.readers.recognise.guidelines import read_guidelines
 from hengtu.readers.recognise.identity import read_identity
 from hengtu.readers.recognise.indicators import read_indicators
@@ -25,7 +26,10 @@ from hengtu.readers.recognise.structure import build_structure
 def recognise(printed: Paper) -> Draft:
     """Return what a document says: its plan and the findings; never raises for odd content."""
     paper, masked = mask_persons(printed)
+    paper, cut = trim_cut_end(paper)
     notes = Notes(paper)
+    if cut:
+        notes.tell("R003", cut)
     for source in masked:
         notes.tell("R165", source, subject=source.raw)
     identity = read_identity(paper, notes)
@@ -37,7 +41,9 @@ def recognise(printed: Paper) -> Draft:
     committee = read_committee(paper, notes)
     schedule = read_schedule(paper, notes)
     statements = read_statements(paper, notes, outline)
-    structure = build_structure(paper, notes, maps=maps, scorecards=scorecards, indicators=indicators)
+    structure = build_structure(
+        paper, notes, maps=maps, scorecards=scorecards, indicators=indicators
+    )
     plan = Plan(
         agency=identity.agency,
         title=identity.title,

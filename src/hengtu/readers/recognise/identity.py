@@ -29,6 +29,7 @@ from hengtu.readers.recognise.title_page import (
 )
 
 _YEAR_LINE = re.compile(r"^(?:(?:中華)?民國)?\s*\d{2,3}(?:\s*[-~－至到]\s*\d{2,3})?\s*年度?$")
+_ANNEX = re.compile(r"^附[件表錄]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?$")
 _BASIS = re.compile(
     r"^(?:壹|貳|參|一|二|三)?[、.]?\s*(?:計畫|法令|法規|訂定|辦理|編製)?(?:依據|緣起及依據|法源依據)$"
 )
@@ -106,7 +107,10 @@ def _title(head: Sequence[Spot], notes: Notes) -> str:
                 notes.claim(before[0])
                 return f"{before[1]}{text}"
             return text
-        before = (place, text) if _YEAR_LINE.match(text) else None
+        if _ANNEX.match(text):
+            notes.claim(place)
+        elif not _only(text, agency_in_title(text) or ""):
+            before = (place, text) if _YEAR_LINE.match(text) else None
     return next((text for _, text in head if agency_in_title(text)), "")
 
 

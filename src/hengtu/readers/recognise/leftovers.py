@@ -10,18 +10,16 @@ from hengtu.core.hanzi import has_hanzi, unwrap
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.plan import Plan, Text
 from hengtu.core.source import Place, Source
+from hengtu.readers.recognise.cut_end import LOST
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline_tree import is_page_number
 
-_LOST = "\ufffd"
 _DECORATION = re.compile(
     r"^[\W_]*$|^(?:簡報|報告)?(?:結束|完畢|完竣)[\s，,]*(?:敬請指教|謝謝聆聽)?$|^(?:敬請|恭請)指[教正]$"
     r"|^(?:謝謝|感謝)(?:聆聽|指教)?$|^THANK ?YOU!?$|^(?:THE )?END$|^續(?:上|下)頁$|^[(（]?[接續][上下]?頁?[)）]?$",
     re.I,
 )
-_ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")
 _LONGEST_RAW = 80
-_LEAST_SENTENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class _Piece:
 def read_leftovers(plan: Plan, paper: Paper, notes: Notes) -> Plan:
     """Return the plan with every line and row that nobody claimed under ``unread``."""
     pieces = list(_unclaimed(paper, notes))
-    _tell_losses(plan, paper, notes)
+    _tell_losses(paper, notes)
     if not is_understood(plan):
         _tell_nothing(paper, pieces, notes)
     else:
@@ -60,9 +58,14 @@ def is_understood(plan: Plan) -> bool:
         or plan.work_items
         or plan.committee
         or plan.parent_plan
-        or any(section.paragraphs or section.sections for section in plan.sections)
+        or (plan.agency.name and plan.title and _has_chapters(plan))
         or (plan.mission and plan.vision)
     )
+
+
+def _has_chapters(plan: Plan) -> bool:
+    """Whether chapters were read: they count only under the title page of an agency's plan."""
+    return any(section.paragraphs or section.sections for section in plan.sections)
 
 
 def _unclaimed(paper: Paper, notes: Notes) -> Iterator[_Piece]:
@@ -89,7 +92,7 @@ def _is_decoration(text: str) -> bool:
     if _DECORATION.match(text.strip()) or is_page_number(text):
         return True
     return (
-        len(text) <= 60 and not has_hanzi(text) and not re.search(r"\d", text) and _LOST not in text
+        len(text) <= 60 and not has_hanzi(text) and not re.search(r"\d", text) and LOST not in text
     )
 
 
@@ -115,45 +118,9 @@ def _tell_nothing(paper: Paper, pieces: Sequence[_Piece], notes: Notes) -> None:
     notes.tell("R002", Source.at(place, raw=raw))
 
 
-def _tell_losses(plan: Plan, paper: Paper, notes: Notes) -> None:
-    printed = list(paper.texts())
-    broken = [(place, text) for place, text in printed if _LOST in text]
-    at_end = bool(printed) and _is_cut(paper, printed[-1][1])
-    if at_end:
-        place, text = printed[-1]
-        notes.tell("R003", Source.at(place, raw=_shortened(unwrap(text)[-_LONGEST_RAW:])))
-        broken = [spot for spot in broken if spot[0] != place]
+def _tell_losses(paper: Paper, notes: Notes) -> None:
+    """Tell where characters came out as U+FFFD: the file was damaged or in another encoding."""
+    broken = [(place, text) for place, text in paper.texts() if LOST in text]
     if broken:
         where = Source.at(*(place for place, _ in broken), raw=_shortened(unwrap(broken[0][1])))
-        notes.tell("R005", where, count=str(sum(text.count(_LOST) for _, text in broken)))
-
-
-def _is_cut(paper: Paper, last: str) -> bool:
-    """Whether the document plainly ends in the middle of a character, a row or a sentence."""
-    if last.rstrip().endswith(_LOST):
-        return True
-    block = paper.blocks[-1]
-    if isinstance(block, Table):
-        return _is_cut_row(block, last)
-    return _is_cut_sentence(paper, block)
-
-
-def _is_cut_row(table: Table, last: str) -> bool:
-    """Whether the last row has fewer cells than all rows above it and stops inside a word."""
-    widths = [len(row.cells) for row in table.rows]
-    return (
-        len(widths) > 1
-        and widths[-1] < min(widths[:-1])
-        and bool(last.strip())
-        and not _ENDED.search(last.strip())
-    )
-
-
-def _is_cut_sentence(paper: Paper, line: Line) -> bool:
-    """Whether the last line is a long sentence without its end, where others have theirs."""
-    text = line.text.strip()
-    if len(text) < _LEAST_SENTENCE or _ENDED.search(text) or "，" not in text:
-        return False
-    long_ones = [one.text for one in paper.lines[:-1] if len(one.text) >= _LEAST_SENTENCE]
-    ended = sum(1 for one in long_ones if _ENDED.search(one.strip()))
-    return bool(long_ones) and ended * 10 >= len(long_ones) * 6
+        notes.tell("R005", where, count=str(sum(text.count(LOST) for _, text in broken)))

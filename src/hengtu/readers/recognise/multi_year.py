@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from hengtu.core.codes import read_code
 from hengtu.core.paper import Paper
@@ -13,7 +12,6 @@ _ACTIONS = re.compile(r"^(?:行動|執行|推動)?(?:方案|計畫)(?:名稱)?$|
 _MOST_LETTERED = 0.1
 
 
-@lru_cache(maxsize=8)
 def is_multi_year(paper: Paper) -> bool:
     """Whether the document is a multi-year plan whose indicators carry no lettered codes.
 

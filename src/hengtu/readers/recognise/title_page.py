@@ -22,7 +22,12 @@ _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
         re.compile(r"服務品質|為民服務|服務躍升|服務精進|服務創新|優質服務|便民服務"),
     ),
     ("strategy_map", re.compile(r"策略地圖|計分卡|關聯圖|平衡計分")),
-    ("midterm", re.compile(r"中程|中長程|四年|施政計畫|施政綱要|施政績效|策略績效")),
+    (
+        "midterm",
+        re.compile(
+            r"中程|中長程|四年|施政計畫|施政綱要|施政績效|策略績效|施政目標|績效計畫|發展計畫"
+        ),
+    ),
 )
 _SENTENCE = re.compile(r"[。；;！？]")
 

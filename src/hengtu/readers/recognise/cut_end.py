@@ -1,0 +1,74 @@
+"""The end of a document that was cut: what it broke off must not be read as a value or a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hengtu.core.hanzi import unwrap
+from hengtu.core.paper import Block, Line, Paper, Row, Table
+from hengtu.core.source import Source
+
+LOST = "\ufffd"
+_ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")
+_LONGEST_RAW = 80
+_LEAST_SENTENCE = 40
+_LEAST_ROWS = 3
+
+
+def trim_cut_end(paper: Paper) -> tuple[Paper, Source | None]:
+    """Return the paper without the cell that was cut at its end, and where it was cut, or None.
+
+    A cut sentence stays: half a sentence is still what was printed.
+    """
+    if not paper.blocks:
+        return paper, None
+    last = paper.blocks[-1]
+    if isinstance(last, Table):
+        row = last.rows[-1]
+        if not (row.raw.rstrip().endswith(LOST) or _is_cut_row(last)):
+            return paper, None
+        trimmed = Table((*last.rows[:-1], _without_last_cell(row)), last.gap_before)
+        return _ending(paper, trimmed), _source(row.raw, row)
+    if last.text.rstrip().endswith(LOST):
+        bare = replace(last, text=last.text.rstrip(LOST + " "))
+        return _ending(paper, bare), _source(last.text, last)
+    return paper, _source(last.text, last) if _is_cut_sentence(paper, last) else None
+
+
+def _ending(paper: Paper, block: Block) -> Paper:
+    return replace(paper, blocks=(*paper.blocks[:-1], block))
+
+
+def _source(text: str, thing: Line | Row) -> Source:
+    return Source.at(thing.place, raw=unwrap(text)[-_LONGEST_RAW:])
+
+
+def _without_last_cell(row: Row) -> Row:
+    filled = [column for column, text in enumerate(row.texts) if text]
+    cells = list(row.cells)
+    if filled:
+        cells[filled[-1]] = replace(cells[filled[-1]], text="")
+    return replace(row, cells=tuple(cells))
+
+
+def _is_cut_row(table: Table) -> bool:
+    """Whether the last row has fewer cells than every row above it and stops inside a word."""
+    *above, last = [len(row.cells) for row in table.rows]
+    text = table.rows[-1].raw.strip()
+    return (
+        len(above) >= _LEAST_ROWS
+        and 1 < last < min(above)
+        and bool(text)
+        and not _ENDED.search(text)
+    )
+
+
+def _is_cut_sentence(paper: Paper, line: Line) -> bool:
+    """Whether the last line is a long sentence without its end, where others have theirs."""
+    text = line.text.strip()
+    if len(text) < _LEAST_SENTENCE or _ENDED.search(text) or "，" not in text:
+        return False
+    long_ones = [one.text for one in paper.lines[:-1] if len(one.text) >= _LEAST_SENTENCE]
+    ended = sum(1 for one in long_ones if _ENDED.search(one.strip()))
+    return bool(long_ones) and ended * 10 >= len(long_ones) * 6
