@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from hengtu.core.codes import read_code
 from hengtu.core.paper import Line, Paper
 from hengtu.core.plan import Action, Kpi, Rule
 from hengtu.core.source import Source
@@ -13,14 +16,14 @@ from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.perspective_words import Named, is_theme_title, read_theme
 from hengtu.readers.recognise.rules import read_note_row, read_rules
 from hengtu.readers.recognise.scorecard_codes import Style, style_of
-from hengtu.readers.recognise.scorecard_columns import texts_of, year_of
+from hengtu.readers.recognise.scorecard_columns import Columns, texts_of, year_of
 from hengtu.readers.recognise.scorecard_entries import Entries
 from hengtu.readers.recognise.scorecard_measures import Years
 from hengtu.readers.recognise.scorecard_records import Record, read_records
 from hengtu.readers.recognise.scorecard_rows import RowReader
 from hengtu.readers.recognise.scorecard_tables import Sheet, find_sheets, is_note
 from hengtu.readers.recognise.sightings import ObjectiveSighting, PerspectiveSighting, ThemeSighting
-from hengtu.readers.recognise.slides import find_cards
+from hengtu.readers.recognise.slides import find_cards, label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,8 @@ def read_scorecards(paper: Paper, notes: Notes) -> Scorecards:
     rules: list[Rule] = []
     reader = RowReader(entries, notes, style, Years(_title_year(paper)))
     for sheet in sheets:
-        reader.begin(_theme(sheet, style, entries, notes))
+        reader.begin(_theme(sheet, style, entries, notes), sheet.columns)
+        _objective(sheet, reader, notes)
         for record in read_records(sheet, style, notes):
             _read(record, reader, rules, notes)
     read_cards(find_cards(paper), entries, notes)
@@ -71,15 +75,17 @@ def _read(record: Record, reader: RowReader, rules: list[Rule], notes: Notes) ->
 
 
 def _style(sheets: list[Sheet]) -> Style:
-    kpis: list[str] = []
-    objectives: list[str] = []
-    for sheet in sheets:
-        for score in sheet.rows:
-            cells = texts_of(score.row)
-            for kept, role in ((kpis, "kpi"), (objectives, "objective")):
-                column = sheet.columns.of(role)
-                kept.append(cells[column] if column is not None and column < len(cells) else "")
-    return style_of(kpis, objectives)
+    rows = [(sheet.columns, texts_of(score.row)) for sheet in sheets for score in sheet.rows]
+    return style_of(
+        [_coded_cell(columns, texts, "kpi") for columns, texts in rows],
+        [_coded_cell(columns, texts, "objective") for columns, texts in rows],
+    )
+
+
+def _coded_cell(columns: Columns, texts: Sequence[str], role: str) -> str:
+    """Return the words of a cell after the code that a column of its own gives them."""
+    numbered = [columns.of(f"code_{role}"), columns.of(role)]
+    return " ".join(texts[n] for n in numbered if n is not None and n < len(texts)).strip()
 
 
 def _theme(sheet: Sheet, style: Style, entries: Entries, notes: Notes) -> Named | None:
@@ -91,6 +97,24 @@ def _theme(sheet: Sheet, style: Style, entries: Entries, notes: Notes) -> Named 
             _see(named, line, entries)
             return named
     return None
+
+
+def _objective(sheet: Sheet, reader: RowReader, notes: Notes) -> None:
+    """Read the objective that a line above a table without objectives names."""
+    if sheet.columns.of("objective") is not None:
+        return
+    for line in sheet.above[-3:]:
+        label = label_of(line.text)
+        words = (
+            label[1]
+            if label and label[0] == "objective"
+            else line.text
+            if read_code(line.text)
+            else ""
+        )
+        if words:
+            notes.claim(line)
+            reader.begin_objective(words, line)
 
 
 def _fits(named: Named, sheet: Sheet, style: Style) -> bool:
@@ -111,7 +135,5 @@ def _see(named: Named, line: Line, entries: Entries) -> None:
 
 def _title_year(paper: Paper) -> int | None:
     """Return the year of the first line that names just one."""
-    return next(
-        (year for line in paper.lines[:40] if "年" in line.text and (year := year_of(line.text))),
-        None,
-    )
+    head = islice(paper.texts(), 40)
+    return next((year for _, text in head if "年" in text and (year := year_of(text))), None)

@@ -12,10 +12,13 @@ from hengtu.core.hanzi import halve, has_hanzi
 
 Style = Literal["lettered", "plain", "none"]
 DEPTHS: dict[CodeLevel, int] = {"objective": 0, "kpi": 1, "action": 2}
-_DASHED = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}[\dI]\d?)((?:\s?[-.‧·]\s?\d{1,2}){1,2})(?![\d.])")
+_DASHED = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z]{2}[\dI]\d?)((?:\s?[-－–—.‧·]\s?\d{1,2}){1,2})(?![\d.])"
+)
 _PLAIN = re.compile(
     r"(?<![A-Za-z\d.\-])([A-Z]?\d{1,2})((?:[-.]\d{1,2}){0,2})(?![\d%]|[-.]\d)[\s:：、.．]*"
 )
+_NUMBER_DASH = re.compile(r"(?<=\d)[－–](?=\d)")
 _ENDS = " \t\u3000:：、.,，;；\n"
 
 
@@ -51,11 +54,11 @@ def parent(code: str, level: CodeLevel) -> str | None:
 
 def tidy(text: str) -> str:
     """Return a cell with half-width codes, their parts joined by dots."""
-    return _DASHED.sub(_dotted, halve(text))
+    return _DASHED.sub(_dotted, _NUMBER_DASH.sub("-", halve(text)))
 
 
 def _dotted(found: re.Match[str]) -> str:
-    return found[1] + re.sub(r"\s?[-‧·]\s?", ".", found[2])
+    return found[1] + re.sub(r"\s?[-－–—‧·]\s?", ".", found[2])
 
 
 def codes_in(text: str) -> list[tuple[int, Code]]:

@@ -52,10 +52,12 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("theme", re.compile(r"^策略(?:主題|議題|主軸)$")),
     ("perspective", re.compile(r"^(?:策略|績效|BSC)?(?:構面|層面|面向)(?:別|名稱)?$", re.I)),
+    ("year", re.compile(r"^(?:年度|年別|年份|年度別)$")),
+    ("direction", re.compile(r"^(?:指標|KPI)?(?:方向|極性|屬性|性質|趨勢|方向性)$", re.I)),
     ("note", re.compile(r"^(?:備註|說明|備考)$")),
 )
 _BUDGET = re.compile(r"預算|經費|金額|概算")
-_NO_BUDGET = re.compile(r"率|指標|目標")
+_NO_BUDGET = re.compile(r"率|指標|目標|來源|科目|說明|編號")
 _TARGET = re.compile(r"目標|預定|預期|預計|計畫值")
 _ACTUAL = re.compile(
     r"實際|實績|現況|執行(?:值|情形|結果|數|成果)|達成(?:值|情形|數|情況)|績效值|基準值|決算"
@@ -76,12 +78,15 @@ _LONGEST_NAME = 24
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """A column of actuals or targets; ``roc_year`` None where the header does not tell."""
+    """A column of actuals or targets; ``roc_year`` None where the header does not tell.
+
+    ``part`` is the part of the year, ``Q1`` or ``H2``.
+    """
 
     column: int
     kind: ValueKind
     roc_year: int | None
-    period: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ class Columns:
     values: tuple[ValueColumn, ...] = ()
     budgets: tuple[BudgetColumn, ...] = ()
     width: int = 0
+    names: tuple[str, ...] = ()
 
     def of(self, role: str) -> int | None:
         """Return the column of a role, or None."""
@@ -200,8 +206,20 @@ def _columns(texts: Sequence[str]) -> Columns | None:
             budgets.append(budget)
         elif role:
             roles.setdefault(_owner(role, roles), column)
-    found = Columns(roles, tuple(values), tuple(budgets), len(texts))
+    _name_both(texts, roles)
+    found = Columns(roles, tuple(values), tuple(budgets), len(texts), tuple(texts))
     return found if _is_scorecard(found) else None
+
+
+def _name_both(texts: Sequence[str], roles: dict[str, int]) -> None:
+    """Take 「KPI及計算公式」 for the KPI where no other column is."""
+    column = roles.get("formula")
+    if (
+        "kpi" not in roles
+        and column is not None
+        and re.match(r"KPI|.{0,4}指標", _main(texts[column]), re.I)
+    ):
+        roles["kpi"] = roles.pop("formula")
 
 
 def _owner(role: str, roles: dict[str, int]) -> str:
@@ -237,20 +255,24 @@ def _value(column: int, text: str) -> ValueColumn | None:
     ):
         return None
     year = year_of(words)
-    if year is None and not re.search(r"[值數]$|現況|實際|實績", _main(words)):
+    if (
+        year is None
+        and not _PART.search(words)
+        and not re.search(r"[值數]$|現況|實際|實績", _main(words))
+    ):
         return None
-    return ValueColumn(column, kind, year, _period(words, year))
+    return ValueColumn(column, kind, year, _part(words))
 
 
-def _period(words: str, year: int | None) -> str | None:
+def _part(words: str) -> str | None:
     found = _PART.search(words)
-    if not found or year is None:
+    if not found:
         return None
     quarter = found[1] or found[2]
     if quarter:
-        return f"{year}Q{'一二三四'.find(quarter) + 1 or quarter}"
+        return f"Q{'一二三四'.find(quarter) + 1 or quarter}"
     half = found[4] or ("1" if found[3] == "上" else "2")
-    return f"{year}H{half}"
+    return f"H{half}"
 
 
 def _budget(column: int, text: str) -> BudgetColumn | None:

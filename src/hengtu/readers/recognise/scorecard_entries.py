@@ -89,12 +89,20 @@ class Entries:
 
     def kpi_by_name(self, objective: str | None, name: str) -> Kpi | None:
         """Return the KPI of an objective that has this name, or one so much alike that it is the same."""
-        mates = [kpi for kpi in self.kpis.values() if kpi.objective == objective]
+        mates = [
+            kpi for kpi in self.kpis.values() if objective is None or kpi.objective == objective
+        ]
         for kpi in mates:
             if bare(kpi.name) == bare(name):
                 return kpi
         close = [kpi for kpi in mates if _alike(kpi.name, name)]
         return close[0] if len(close) == 1 else None
+
+    def add_values(self, code: str, measures: tuple[Measure, ...], source: Source) -> None:
+        """Add what another row says about the measures of a KPI."""
+        kpi = self.kpis[code]
+        merged = _both(kpi.measures, measures)
+        self.kpis[code] = replace(kpi, measures=merged, source=kpi.source.join(source))
 
     def add_kpi(self, kpi: Kpi) -> Kpi:
         """Add a KPI; one seen before under its code gets the new place and what it lacked."""
@@ -147,11 +155,31 @@ def _alike(one: str, other: str) -> bool:
 def _joined(known: Kpi, kpi: Kpi) -> Kpi:
     return replace(
         known,
+        objective=known.objective or kpi.objective,
         owner=known.owner or kpi.owner,
-        measures=known.measures
-        if _weight(known.measures) >= _weight(kpi.measures)
-        else kpi.measures,
+        measures=_both(known.measures, kpi.measures),
         source=known.source.join(kpi.source),
+    )
+
+
+def _both(known: tuple[Measure, ...], new: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Return what two tables say about the measures of a KPI; the first wins where both speak."""
+    if len(known) != len(new):
+        return max(known, new, key=_weight)
+    return tuple(_filled(one, other) for one, other in zip(known, new, strict=True))
+
+
+def _filled(one: Measure, other: Measure) -> Measure:
+    base, rest = (one, other) if one.formula or not other.formula else (other, one)
+    told = {(v.roc_year, v.kind, v.period) for v in one.values}
+    more = tuple(v for v in other.values if (v.roc_year, v.kind, v.period) not in told)
+    return replace(
+        base,
+        index=one.index,
+        unit=base.unit or rest.unit,
+        direction=base.direction or rest.direction,
+        threshold=base.threshold or rest.threshold,
+        values=(*one.values, *more),
     )
 
 

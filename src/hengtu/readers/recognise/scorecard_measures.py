@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hengtu.core.hanzi import squeeze
-from hengtu.core.plan import Measure, PlanValue
+from hengtu.core.plan import Direction, Measure, PlanValue
 from hengtu.readers.recognise.measures import read_standard
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.scorecard_columns import ValueColumn
+from hengtu.readers.recognise.scorecard_columns import ValueColumn, year_of
 from hengtu.readers.recognise.scorecard_records import Record
 from hengtu.readers.recognise.values import read_values, unit_of
+
+_LOWER = re.compile(r"望小|越[低小少]越|愈[低小少]愈|[負反逆]向|遞減|↓")
+_HIGHER = re.compile(r"望大|越[高大多]越|愈[高大多]愈|正向|遞增|↑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _cell(
     notes: Notes,
 ) -> tuple[PlanValue, ...]:
     text = record.at(column.column)
-    roc_year = column.roc_year or years.default
+    roc_year = column.roc_year or year_of(record.text("year")) or years.default
     if roc_year is None:
         if text:
             notes.tell("R149", record.where(text), subject=subject, raw=text)
@@ -84,5 +88,12 @@ def _cell(
         where=record.where(text),
         subject=subject,
         notes=notes,
-        period=column.period,
+        period=f"{roc_year}{column.part}" if column.part else None,
     )
+
+
+def _direction(text: str) -> Direction | None:
+    words = squeeze(text)
+    if _LOWER.search(words):
+        return "lower"
+    return "higher" if _HIGHER.search(words) else None

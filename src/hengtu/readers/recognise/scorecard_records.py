@@ -15,6 +15,7 @@ from hengtu.readers.recognise.scorecard_columns import Columns, texts_of
 from hengtu.readers.recognise.scorecard_tables import Sheet, is_note
 
 _LEVELS = (("kpi", "kpi"), ("action", "action"), ("objective", "objective"))
+_DITTO = {"〃", "″", "〞", "同上", "''", '""', "”"}
 _CODE_COLUMNS = {"code_kpi": "kpi", "code_objective": "objective", "code_action": "action"}
 
 
@@ -69,6 +70,8 @@ def read_records(sheet: Sheet, style: Style, notes: Notes) -> list[Record]:
             shifted.append(score.row)
         places = [score.row.place]
         record = Record([*[""] * by, *texts], places, [score.row], columns, score.after_break)
+        if records:
+            _repeat(records[-1], record)
         _join_codes(record)
         if records and _goes_on(records[-1], record, style):
             _append(records[-1], record, notes)
@@ -148,6 +151,13 @@ def _shift(texts: Sequence[str], columns: Columns, style: Style) -> int:
     return 0
 
 
+def _repeat(before: Record, record: Record) -> None:
+    """Write out the ditto marks of a row."""
+    for column, text in enumerate(record.cells):
+        if text in _DITTO:
+            record.cells[column] = before.at(column)
+
+
 def _join_codes(record: Record) -> None:
     """Put the code of a column of its own before the name that it belongs to."""
     for role, target in _CODE_COLUMNS.items():
@@ -172,7 +182,7 @@ def _goes_on(before: Record, record: Record, style: Style) -> bool:
         or (len(record.filled) < 2 and _is_heading(record))
     ):
         return False
-    if style != "none" and any(_coded(record.text(role), level, style) for role, level in _LEVELS):
+    if style != "none" and _begins(before, record, style):
         return False
     if record.text("perspective") and not record.after_break:
         return False
@@ -185,6 +195,16 @@ def _goes_on(before: Record, record: Record, style: Style) -> bool:
         style != "none"
         and any(words)
         and not (record.valued or record.funded or record.text("action"))
+    )
+
+
+def _begins(before: Record, record: Record, style: Style) -> bool:
+    """Whether a code in a row says that something new begins; an action may follow its cut KPI."""
+    if any(_coded(record.text(role), level, style) for role, level in _LEVELS if role != "action"):
+        return True
+    coded = _coded(record.text("action"), "action", style)
+    return coded and (
+        bool(before.text("action")) or not record.text("kpi") or not record.after_break
     )
 
 

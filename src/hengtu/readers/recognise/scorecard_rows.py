@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from hengtu.core.hanzi import bare, squeeze, unwrap
 from hengtu.core.numbering import read_mark
+from hengtu.core.paper import Line
 from hengtu.core.plan import Action, Kpi, Text
+from hengtu.core.source import Source
 from hengtu.readers.recognise.actions import (
     is_nothing,
     read_references,
@@ -16,13 +18,20 @@ from hengtu.readers.recognise.actions import (
     split_numbered,
 )
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.perspective_words import Named, read_perspective, read_theme
+from hengtu.readers.recognise.perspective_words import (
+    Named,
+    is_theme_title,
+    read_perspective,
+    read_theme,
+)
 from hengtu.readers.recognise.scorecard_codes import Part, Style, parent, split
+from hengtu.readers.recognise.scorecard_columns import Columns
 from hengtu.readers.recognise.scorecard_entries import Entries
 from hengtu.readers.recognise.scorecard_measures import Years, read_measures
 from hengtu.readers.recognise.scorecard_money import Purse
 from hengtu.readers.recognise.scorecard_records import Record
 from hengtu.readers.recognise.sightings import PerspectiveSighting, ThemeSighting
+from hengtu.readers.recognise.slides import label_of
 
 _SUM = re.compile(r"^(?:合計|總計|小計)")
 
@@ -49,13 +58,17 @@ class RowReader:
         self.purse = Purse(notes, years.default)
         self.now = Standing()
 
-    def begin(self, theme: Named | None) -> None:
+    def begin(self, theme: Named | None, columns: Columns) -> None:
         """Start a table; a theme of its own ends what the table before was about."""
-        if theme is None:
-            return
-        name = self._theme_code(theme)
-        if name != self.now.theme:
-            self.now = Standing(theme=name)
+        if theme is not None and self._theme_code(theme) != self.now.theme:
+            self.now = Standing(theme=self._theme_code(theme))
+        if columns.of("objective") is None:
+            self._turn_to(None, "")
+
+    def begin_objective(self, words: str, line: Line) -> None:
+        """Read an objective that a line above a table names."""
+        for part in split(words, "objective", self.style):
+            self._see_objective(part, Source.at(line.place, raw=line.text), None)
 
     def read(self, record: Record) -> None:
         """Read one record."""
@@ -77,13 +90,18 @@ class RowReader:
         if len({squeeze(text) for text in record.filled}) != 1:
             return False
         text = record.filled[0]
+        label = label_of(text)
+        if label and label[0] == "objective" and label[1]:
+            for part in split(label[1], "objective", self.style):
+                self._see_objective(part, record.where(text), None)
+            return True
         perspective = read_perspective(text)
         if perspective:
             self._see_perspective(perspective, record, text)
             self.now.objective = None
             return True
         theme = read_theme(text)
-        if theme and theme.letter and not record.text("kpi"):
+        if theme and (theme.letter or is_theme_title(text)) and not record.text("kpi"):
             self.now = Standing(theme=self._see_theme(theme, record, text))
             return True
         return False
@@ -125,10 +143,10 @@ class RowReader:
             return self.now.objective
         parts = split(cell, "objective", self.style)
         for part in parts:
-            self._see_objective(part, record, cell, implied)
+            self._see_objective(part, record.where(cell), implied)
         return self.now.objective
 
-    def _see_objective(self, part: Part, record: Record, cell: str, implied: str | None) -> None:
+    def _see_objective(self, part: Part, where: Source, implied: str | None) -> None:
         name = unwrap(_unmarked(part.words) if part.code is None else part.words)
         code = part.code or implied or self.entries.objective_code(name)
         again = code == self.now.objective and bare(name) == bare(self.now.objective_name)
@@ -143,11 +161,11 @@ class RowReader:
             place="scorecard",
             theme=self.now.theme,
             perspective=self.now.perspective,
-            source=record.where(cell),
+            source=where,
             raw_code=part.raw_code,
         )
 
-    def _turn_to(self, code: str, name: str) -> None:
+    def _turn_to(self, code: str | None, name: str) -> None:
         now = self.now
         now.objective, now.objective_name, now.kpis = code, name, []
         now.owner = now.action_owner = now.last_action = None
@@ -301,4 +319,5 @@ class RowReader:
 
 def _unmarked(words: str) -> str:
     mark = read_mark(words)
-    return mark.rest if mark and mark.rest else words
+    rest = mark.rest if mark and mark.rest else words
+    return re.sub(r"^[A-Z][.、．]\s*(?=\S)", "", rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hengtu.core.hanzi import squeeze
@@ -56,7 +56,14 @@ def find_sheets(paper: Paper, notes: Notes) -> list[Sheet]:
         going_on = (
             sheets[-1] if sheets and all(_PAGE_MARK.search(line.text) for line in above) else None
         )
+        count = len(sheets)
         _read_table(block, sheets, above, going_on)
+        if (
+            going_on
+            and len(sheets) == count
+            and block.rows[0] in (score.row for score in going_on.rows)
+        ):
+            notes.claim(*above)
         above = []
     for sheet in sheets:
         notes.claim(*sheet.headers)
@@ -86,6 +93,12 @@ def _read_table(
             current.rows.append(ScoreRow(table.rows[at], after_break))
             after_break = False
         at += 1
+
+
+def _titles(rows: Sequence[Row]) -> list[Line]:
+    """Return the rows above a header that print one text only, as lines."""
+    texts = [(row, {text for text in texts_of(row) if text}) for row in rows]
+    return [Line(named.pop(), row.place) for row, named in texts if len(named) == 1]
 
 
 def _goes_on(table: Table, sheet: Sheet) -> bool:

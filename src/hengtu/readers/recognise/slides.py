@@ -29,8 +29,10 @@ _LABEL = tuple(
     (
         label,
         re.compile(
-            rf"^[■□◆◇▪●○>※]?\s*[【\[〔(（]?\s*{words}(?:\s*[(（/]?\s*{words}\s*[)）]?)?\s*[】\]〕]?"
-            rf"\s*(?P<no>\d{{0,2}})\s*(?:[)）]\s*)?(?P<mark>[:：]|$|(?=】))\s*(?P<rest>.*)$",
+            rf"^[■□◆◇▪●○>※]?\s*"
+            rf"(?:[【\[〔]\s*{words}[^】\]〕]{{0,12}}[】\]〕]\s*[:：]?"
+            rf"|{words}\s*(?:[(（/]?\s*{words}\s*[)）]?)?\s*\d{{0,2}}\s*(?:[:：]|$))"
+            rf"\s*(?P<rest>.*)$",
             re.I,
         ),
     )
@@ -188,13 +190,12 @@ class _Walk:
             _list_of(group.card, label).append(self.item)
 
     def _content(self, group: _Group, label: Label, line: Line) -> None:
-        wrapped = (
-            self.item if not (line.bullet or line.gap_before or _numbered(line.text)) else None
-        )
+        starts = line.bullet or _numbered(line.text) or read_code(halve(line.text)) is not None
+        wrapped = self.item if not starts and not line.gap_before else None
         if wrapped:
             wrapped.text = unwrap(f"{wrapped.text} {line.text}")
             wrapped.lines.append(line)
-        elif line.bullet or _numbered(line.text) or (self.item is None and has_hanzi(line.text)):
+        elif starts or (self.item is None and has_hanzi(line.text)):
             self._add(group, label, line, _NUMBER.sub("", line.text))
         else:
             group.last = None
