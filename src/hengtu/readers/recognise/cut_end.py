@@ -8,6 +8,7 @@ from dataclasses import replace
 from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Block, Line, Paper, Row, Table
 from hengtu.core.source import Source
+from hengtu.readers.recognise.outline_tree import chapter_mark
 
 LOST = "\ufffd"
 _ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")
@@ -26,14 +27,15 @@ def trim_cut_end(paper: Paper) -> tuple[Paper, Source | None]:
     last = paper.blocks[-1]
     if isinstance(last, Table):
         row = last.rows[-1]
-        if not (row.raw.rstrip().endswith(LOST) or _is_cut_row(last)):
+        if not (row.raw.rstrip().endswith(LOST) or _is_cut_row(last) or _lost_its_unit(row)):
             return paper, None
         trimmed = Table((*last.rows[:-1], _without_last_cell(row)), last.gap_before)
         return _ending(paper, trimmed), _source(row.raw, row)
     if last.text.rstrip().endswith(LOST):
         bare = replace(last, text=last.text.rstrip(LOST + " "))
         return _ending(paper, bare), _source(last.text, last)
-    return paper, _source(last.text, last) if _is_cut_sentence(paper, last) else None
+    broken = _is_cut_sentence(paper, last) or _is_cut_item(paper, last)
+    return paper, _source(last.text, last) if broken else None
 
 
 def _ending(paper: Paper, block: Block) -> Paper:
@@ -62,6 +64,40 @@ def _is_cut_row(table: Table) -> bool:
         and bool(text)
         and not _ENDED.search(text)
     )
+
+
+def _lost_its_unit(row: Row) -> bool:
+    """Whether the very last cell is a bare number where the cells before it carry a unit."""
+    *before, last = row.texts or ("",)
+    near = before[-2:]
+    return bool(
+        re.fullmatch(r"[\d.,]+", last)
+        and len(near) == 2
+        and all(re.fullmatch(r"[\d.,]+\s*[^\d\s.,]+", text) for text in near)
+    )
+
+
+def _is_cut_item(paper: Paper, line: Line) -> bool:
+    """Whether the document ends in a heading, or in an item without its full stop, unlike its fellows."""
+    mark = chapter_mark(line.text)
+    if mark is None or _ENDED.search(line.text.strip()):
+        return False
+    fellows = [
+        _is_whole(block, following)
+        for block, following in zip(paper.blocks, paper.blocks[1:], strict=False)
+        if isinstance(block, Line)
+        and (other := chapter_mark(block.text))
+        and other.depth == mark.depth
+    ]
+    return len(fellows) > 1 and sum(fellows) * 10 >= len(fellows) * 8
+
+
+def _is_whole(line: Line, following: Block) -> bool:
+    """Whether a marked line ends with a full stop or heads what follows it."""
+    if _ENDED.search(line.text.strip()) or isinstance(following, Table):
+        return True
+    mark, below = chapter_mark(line.text), chapter_mark(following.text)
+    return below is None or (mark is not None and below.depth > mark.depth)
 
 
 def _is_cut_sentence(paper: Paper, line: Line) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hengtu.core.codes import read_code
-from hengtu.core.hanzi import unwrap
+from hengtu.core.hanzi import has_hanzi, unwrap
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.source import Place
 from hengtu.readers.recognise.indicator_alignment import align
@@ -213,8 +213,12 @@ def _is_group(columns: Columns, last: Entry, entry: Entry, *, fresh: bool) -> bo
 
 def is_group(columns: Columns, entry: Entry) -> bool:
     """Whether an entry names a goal or perspective for the rows below it and nothing else."""
-    needed = [columns.roles.get("indicator"), columns.roles.get("standard")]
-    return len(entry.filled) == 1 and entry.filled[0] not in needed
+    needed = [columns.roles.get("indicator"), columns.roles.get("standard"), *columns.numbers]
+    return (
+        len(entry.filled) == 1
+        and (entry.filled[0] not in needed or (entry.filled[0] == 0 and len(entry.cells[0]) > 4))
+        and has_hanzi(entry.cells[entry.filled[0]])
+    )
 
 
 def _merge(last: Entry, entry: Entry) -> None:
