@@ -13,10 +13,10 @@ from hengtu.core.formulas.signs import CLOSING, OPENING, QUOTES, fold_signs, quo
 from hengtu.core.formulas.tree import Comparison, Limit
 
 _INDEX = re.compile(r"\s*(?:[(\[]\s*(\d{1,2})\s*[)\]]|(\d{1,2})\s*[.、)])\s*(?=[^\d\s.])")
-_NOTE = re.compile(r"[(\[]?\s*(?:備\s*註|附\s*註|註|說\s*明)\s*\d?\s*:|※|＊註")
+_NOTE = re.compile(r"(?:[(\[]\s*)?(?:備\s*註|附\s*註|註|說\s*明)\s*\d?\s*:|※|＊註")
 _NOTE_END = re.compile(r"[;；。]|(?:備\s*註|附\s*註|註)\s*\d?\s*[:：]|※")
 _UNIT = re.compile(
-    r"[(\[]?\s*(?:計量|衡量|量測|計算)?單\s*位\s*:\s*([^()\[\]:]*?)\s*[)\]]?\s*(?=$|備\s*註|附\s*註|註|說\s*明|※|(?:計算)?公式)"
+    r"(?:[(\[]\s*)?(?:計量|衡量|量測|計算)?單\s*位\s*:\s*([^()\[\]:]*?)\s*[)\]]?\s*(?=$|備\s*註|附\s*註|註|說\s*明|※|(?:計算)?公式)"
 )
 _LABEL = re.compile(r"\s*(?:KPI\s*)?(?:計算|衡量)?(?:公式|方式|方法|標準|基準)(?:說明)?\s*:\s*")
 _RULE = re.compile(
@@ -132,9 +132,9 @@ def _take_notes(clauses: Clauses) -> None:
     found = _NOTE.search(clauses.signs)
     if not found:
         return
-    stretch = clauses.text[found.end() :]
+    stretch = clauses.kept[found.end() :]
     if found[0].lstrip()[0] in OPENING:
-        stretch = stretch.rstrip().removesuffix(clauses.text.rstrip()[-1])
+        stretch = stretch.rstrip().removesuffix(clauses.kept.rstrip()[-1])
     for part in _NOTE_END.split(stretch):
         signs = fold_signs(part)
         if signs.find("=") > 0 and has_operator(signs.partition("=")[2]):
