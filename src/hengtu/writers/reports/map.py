@@ -30,6 +30,7 @@ from hengtu.writers.reports.map_sizes import (
     seat_words,
     write_inset,
 )
+from hengtu.writers.reports.values import title_for
 
 OUT_SHIFT, IN_SHIFT = 28.0, 14.0
 OUT_PART, IN_PART = 0.4, 0.65
@@ -76,7 +77,7 @@ def draw_map(
 
 def title_of(plan: Plan, lang: Language) -> str:
     """Return the title of a plan's map."""
-    return say(words.MAP_TITLE, lang, agency=plan.agency.name) if plan.agency.name else plan.title
+    return title_for(plan, words.MAP, lang)
 
 
 def describe(plan: Plan, lang: Language) -> str:

@@ -11,6 +11,7 @@ from hengtu.wording.catalogue import Language, say
 from hengtu.writers.figure import Arrow, Box, Card, Part, Words
 from hengtu.writers.reports.map_grid import Band, Grid
 from hengtu.writers.reports.map_sizes import Sheet
+from hengtu.writers.reports.values import title_for
 from hengtu.writers.typeset import width_of, wrap
 
 LABEL_WIDTH = 112.0
@@ -106,11 +107,9 @@ def label_height(band: Band, lang: Language) -> float:
 
 def draw_heading(plan: Plan, lang: Language, width: float) -> tuple[list[Part], float]:
     """Return the title and statements above a map and how far they push it down."""
-    from_title = say(words.MAP_TITLE, lang, agency=plan.agency.name)
-    title = from_title if plan.agency.name else plan.title
     parts: list[Part] = []
     y = 34.0
-    for line in wrap(title, size=22, width=width - 16):
+    for line in wrap(title_for(plan, words.MAP, lang), size=22, width=width - 16):
         parts.append(Words(x=8, y=y, text=line, size=22, role="title", bold=True))
         y += 30
     for name, text in _statements(plan, lang):

@@ -1,0 +1,5 @@
+"""CSV: the leading table of a report, for spreadsheets."""
+
+from hengtu.writers.csv.sheet import write
+
+__all__ = ["write"]

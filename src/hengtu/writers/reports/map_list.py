@@ -1,0 +1,100 @@
+"""The strategy map as a report: the figure and a list that says the same."""
+
+from __future__ import annotations
+
+from hengtu.core.plan import Objective, Plan
+from hengtu.wording import reports as words
+from hengtu.wording.catalogue import Language, say
+from hengtu.writers.failure import WriteError
+from hengtu.writers.figure import Lights
+from hengtu.writers.report import Cell, Column, Picture, Report, Row, TableBlock
+from hengtu.writers.reports.map import describe, draw_map, title_of
+from hengtu.writers.reports.narrative import tell_statements
+from hengtu.writers.reports.order import label_of
+
+
+def describe_map(plan: Plan, lang: Language, lights: Lights | None = None) -> Report:
+    """Return the map of a plan; WriteError without objectives."""
+    if not plan.objectives:
+        raise WriteError("nothing_to_report", report=say(words.MAP, lang))
+    figure = draw_map(plan, lang=lang, lights=lights)
+    blocks = (*tell_statements(plan, lang), Picture(figure), *_tables(plan, lang, lights or {}))
+    return Report(
+        title=title_of(plan, lang),
+        lang=lang,
+        subtitle=describe(plan, lang),
+        blocks=blocks,
+        wide=len(plan.themes) > 6,
+    )
+
+
+def _tables(plan: Plan, lang: Language, lights: Lights) -> tuple[TableBlock, ...]:
+    objectives = TableBlock(
+        caption=say(words.OBJECTIVE, lang),
+        columns=_columns(plan, lang, lights),
+        rows=tuple(_row(plan, objective, lang, lights) for objective in plan.objectives),
+    )
+    return (objectives, *_themes(plan, lang))
+
+
+def _columns(plan: Plan, lang: Language, lights: Lights) -> tuple[Column, ...]:
+    wanted = (
+        (words.CODE, 1.0, True),
+        (words.OBJECTIVE, 4.0, True),
+        (words.KIND, 1.2, _kinds(plan)),
+        (words.THEME, 3.0, bool(plan.themes)),
+        (words.PERSPECTIVE, 2.0, bool(plan.perspectives)),
+        (words.LIGHT, 1.8, bool(lights)),
+        (words.SUCCESS_FACTORS, 5.0, _factors(plan)),
+        (words.EFFECTS, 3.0, bool(plan.links)),
+    )
+    return tuple(Column(title=say(title, lang), share=share) for title, share, on in wanted if on)
+
+
+def _kinds(plan: Plan) -> bool:
+    return any(objective.kind for objective in plan.objectives)
+
+
+def _factors(plan: Plan) -> bool:
+    return any(objective.success_factors for objective in plan.objectives)
+
+
+def _row(plan: Plan, objective: Objective, lang: Language, lights: Lights) -> Row:
+    themes = {theme.code: label_of(theme) for theme in plan.themes}
+    perspectives = {perspective.code: perspective.name for perspective in plan.perspectives}
+    kind = say(words.GOAL_KINDS[objective.kind], lang) if objective.kind else ""
+    light = lights.get(objective.code)
+    effects = [link.to for link in plan.links if link.from_ == objective.code]
+    wanted = (
+        (kind, _kinds(plan)),
+        (themes.get(objective.theme or "", ""), bool(themes)),
+        (perspectives.get(objective.perspective or "", ""), bool(perspectives)),
+        (light.text if light else "", bool(lights)),
+        ("\n".join(factor.text for factor in objective.success_factors), _factors(plan)),
+        (say(words.LIST_COMMA, lang).join(effects), bool(plan.links)),
+    )
+    lead = (Cell(text=objective.code), Cell(text=objective.name, role="head"))
+    return Row((*lead, *(Cell(text=text) for text, on in wanted if on)))
+
+
+def _themes(plan: Plan, lang: Language) -> tuple[TableBlock, ...]:
+    if not any(theme.lead or theme.members for theme in plan.themes):
+        return ()
+    columns = (words.THEME, words.LEADING_UNIT, words.MEMBERS)
+    comma = say(words.LIST_COMMA, lang)
+    rows = tuple(
+        Row(
+            (
+                Cell(text=label_of(theme), role="head"),
+                Cell(text=theme.lead or ""),
+                Cell(text=comma.join(member.text for member in theme.members)),
+            )
+        )
+        for theme in plan.themes
+    )
+    shares = (3.0, 2.0, 6.0)
+    titled = tuple(
+        Column(title=say(title, lang), share=share)
+        for title, share in zip(columns, shares, strict=True)
+    )
+    return (TableBlock(caption=say(words.THEME, lang), columns=titled, rows=rows),)
