@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from hengtu.core.draft import Draft
-from hengtu.core.paper import Paper
 from hengtu.core.hanzi import bare
+from hengtu.core.paper import Paper
 from hengtu.core.plan import FileSource, OrgUnit, Plan
 from hengtu.readers.recognise.claims import check_claims
 from hengtu.readers.recognise.committee import read_committee
 from hengtu.readers.recognise.cut_end import trim_cut_end
+from hengtu.readers.recognise.damaged_names import tell_damaged_names
 from hengtu.readers.recognise.guidelines import read_guidelines
 from hengtu.readers.recognise.identity import read_identity
 from hengtu.readers.recognise.indicators import read_indicators
 from hengtu.readers.recognise.leftovers import read_leftovers
 from hengtu.readers.recognise.maps import read_maps
+from hengtu.readers.recognise.noise import claim_noise
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline import read_outline
 from hengtu.readers.recognise.persons import mask_persons
@@ -30,8 +32,9 @@ def recognise(printed: Paper) -> Draft:
     notes = Notes(paper)
     if cut:
         notes.tell("R003", cut)
-    for source in masked:
-        notes.tell("R165", source, subject=source.raw)
+    for masking in masked:
+        if masking.fused:
+            notes.tell("R165", masking.source, subject=masking.source.raw)
     identity = read_identity(paper, notes)
     maps = read_maps(paper, notes)
     scorecards = read_scorecards(paper, notes)
@@ -54,7 +57,7 @@ def recognise(printed: Paper) -> Draft:
         mission=statements.mission,
         vision=statements.vision,
         core_values=statements.core_values,
-        org_units=_first_of_each((*maps.org_units, *schedule.org_units)),
+        org_units=_first_of_each((*maps.org_units, *schedule.org_units, *structure.org_units)),
         themes=structure.themes,
         perspectives=structure.perspectives,
         objectives=structure.objectives,
@@ -71,6 +74,8 @@ def recognise(printed: Paper) -> Draft:
         source=FileSource(file=paper.file, sha256=paper.sha256),
     )
     plan = check_claims(plan, paper, notes)
+    tell_damaged_names(paper, notes, plan.agency.name)
+    claim_noise(paper, notes, plan.agency.name)
     plan = read_leftovers(plan, paper, notes)
     return Draft(plan=plan, findings=notes.findings)
 

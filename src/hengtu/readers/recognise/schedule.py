@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import groupby
 
-from hengtu.core.paper import Paper
+from hengtu.core.hanzi import squeeze
+from hengtu.core.paper import Paper, Row, Table
 from hengtu.core.plan import OrgUnit, WorkItem
+from hengtu.core.source import Source
+from hengtu.readers.recognise.cell_statements import wraps_often
+from hengtu.readers.recognise.months import dash_run
 from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.positions import is_org_unit
+from hengtu.readers.recognise.schedule_items import Items
+from hengtu.readers.recognise.schedule_layout import (
+    Layout,
+    has_signs,
+    is_sub_header,
+    months_are_lost,
+    read_layout,
+)
+from hengtu.readers.recognise.schedule_rows import ScheduleRow, read_row
+from hengtu.readers.recognise.sheets import Sheet, find_sheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,4 +36,113 @@ class Schedule:
 
 def read_schedule(paper: Paper, notes: Notes) -> Schedule:
     """Return the work items of the schedule-control table."""
-    return Schedule()
+    items = Items(notes)
+    for sheet in find_sheets(paper, _heads, continues=_continues):
+        layout = read_layout(sheet.header, sheet.body)
+        if layout is not None:
+            _read_sheet(sheet, layout, items, notes)
+    return Schedule(work_items=tuple(items.made), org_units=tuple(items.units.values()))
+
+
+def _heads(row: Row) -> bool:
+    """Whether a row can head a schedule, its month numbers being in it or not."""
+    return read_layout(row, ()) is not None
+
+
+def _continues(table: Table, header: Row) -> bool:
+    """A page without header goes on with a schedule when it is as wide, or most of its rows hold runs of dashes."""
+    wide = max(len(row.cells) for row in table.rows) == len(header.cells)
+    runs = sum(1 for row in table.rows if (run := dash_run(row))[1] - run[0] >= 8)
+    return wide or runs * 2 > len(table.rows)
+
+
+def _read_sheet(sheet: Sheet, layout: Layout, items: Items, notes: Notes) -> None:
+    subs = tuple(row for row in sheet.body if is_sub_header(row))
+    pages = [
+        page for whole in sheet.pages if (page := tuple(row for row in whole if row not in subs))
+    ]
+    rows = tuple(row for page in pages for row in page)
+    lost = months_are_lost(rows, layout)
+    dashes_tell = not lost and not has_signs(rows, layout)
+    items.begin(
+        layout,
+        section=_heading_section(sheet, layout),
+        wraps=wraps_often(row.texts for row in rows),
+    )
+    made = len(items.made)
+    for page in pages:
+        _read_page(page, layout, items, notes, lost=lost, dashes_tell=dashes_tell)
+    if len(items.made) == made:
+        return
+    items.end()
+    notes.claim(*sheet.headers, *subs)
+    if sheet.title is not None:
+        notes.claim(sheet.title)
+    if lost:
+        _tell_lost(sheet, subs, pages, notes)
+    _tell_repeats(sheet, notes)
+
+
+def _read_page(
+    page: tuple[Row, ...],
+    layout: Layout,
+    items: Items,
+    notes: Notes,
+    *,
+    lost: bool,
+    dashes_tell: bool,
+) -> None:
+    shift = 0
+    reads: list[ScheduleRow] = []
+    for index, row in enumerate(page):
+        read = read_row(row, layout, lost=lost, dashes_tell=dashes_tell, last_shift=shift)
+        if items.add(read, after_break=index == 0):
+            notes.claim(row)
+            reads.append(read)
+        if read.no or not read.content:
+            shift = read.shift
+    _tell_shifts(reads, notes)
+
+
+def _tell_shifts(reads: list[ScheduleRow], notes: Notes) -> None:
+    """Tell once about every run of rows that slipped by as many columns."""
+    for shift, group in groupby(reads, key=lambda read: read.shift):
+        run = list(group)
+        if shift:
+            first = run[0]
+            notes.tell(
+                "R124",
+                Source.at(*(read.row.place for read in run), raw=first.row.raw.rstrip("\t")),
+                subject=first.no or first.content[:12],
+                reading=str(shift),
+                columns=str(shift),
+            )
+
+
+def _tell_lost(
+    sheet: Sheet, subs: tuple[Row, ...], pages: list[tuple[Row, ...]], notes: Notes
+) -> None:
+    """Tell that no month can be recovered: the header, its month numbers and the first row of every page."""
+    firsts = [page[0].place for page in pages]
+    places = [row.place for row in (sheet.header, *subs)] + firsts
+    words = sheet.title.text if sheet.title is not None else sheet.header.raw.strip()
+    notes.tell("R161", Source.at(*places, raw=pages[0][0].raw.rstrip("\t")), subject=words)
+
+
+def _tell_repeats(sheet: Sheet, notes: Notes) -> None:
+    if sheet.repeats:
+        words = "｜".join(text for text in sheet.header.texts if text)
+        notes.tell(
+            "R132",
+            Source.at(*(row.place for row in sheet.headers), raw=sheet.header.raw),
+            subject=words,
+        )
+
+
+def _heading_section(sheet: Sheet, layout: Layout) -> str:
+    """Return the org unit named by the line above a table without a column for it."""
+    if "section" in layout.roles or sheet.title is None:
+        return ""
+    mark = re.compile(r"^[(（]?[\d一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[)）、.．]+\s*")
+    words = squeeze(mark.sub("", sheet.title.text)).rstrip("：:")
+    return words if is_org_unit(words) and len(words) <= 12 else ""

@@ -1,0 +1,195 @@
+"""Rows of a nested table put together again: merged cells left blank, cells cut by page breaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hengtu.core.hanzi import bare, unwrap
+from hengtu.core.numbering import PLAIN, read_mark
+from hengtu.core.paper import Row
+from hengtu.core.source import Place, Source
+from hengtu.readers.recognise.sheets import Sheet
+
+_LONE_NUMERAL = re.compile(rf"^[(（]?[{PLAIN}\d]{{1,3}}[)）]?\s?[、.．]?$")
+_FINISHED = re.compile(r"[。；;！？!?）)」』】…]\s*$")
+_CONTINUED = re.compile(r"\s*[(（]續[)）]|\s*\(續前頁\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what; None where the table has no such column."""
+
+    guideline: int | None
+    strategy: int
+    method: int | None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A cell as one text, its printed parts with their places, and what stands under it."""
+
+    parts: list[tuple[str, Place]] = field(default_factory=list)
+    children: list[Entry] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The parts joined, blanks as printed."""
+        text = ""
+        for part, _ in self.parts:
+            apart = (
+                " "
+                if text[-1:].isascii()
+                and text[-1:].isalpha()
+                and part[:1].isascii()
+                and part[:1].isalpha()
+                else ""
+            )
+            text = text + apart + part.strip() if text else part.strip()
+        return text
+
+    @property
+    def name(self) -> str:
+        """The text without line wraps."""
+        return unwrap(self.text)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the parts stand."""
+        return tuple(place for _, place in self.parts)
+
+    def source(self, raw: str = "") -> Source:
+        """Return the source of the cell."""
+        return Source.at(*self.places, raw=raw or self.text)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of reading a table downwards."""
+
+    columns: Columns
+    guidelines_marked: bool
+    strategies_marked: bool
+    sentences: bool
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def guideline(self) -> Entry | None:
+        """The guideline being read."""
+        return self.entries[-1] if self.entries else None
+
+    @property
+    def strategy(self) -> Entry | None:
+        """The strategy being read."""
+        children = self.entries[-1].children if self.entries else []
+        return children[-1] if children else None
+
+
+def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
+    """Return the guidelines with their strategies and methods.
+
+    A row after a page break goes on with the row before it when its strategy cell has no number where the
+    others have one, or, in a table without numbers, when the cell before the break ends without a full stop.
+    """
+    reading = _Reading(
+        columns,
+        guidelines_marked=_mostly(sheet, columns.guideline, _has_mark),
+        strategies_marked=_mostly(sheet, columns.strategy, _has_mark),
+        sentences=_mostly(sheet, columns.method, lambda text: _FINISHED.search(text) is not None),
+    )
+    for page in sheet.pages:
+        for index, row in enumerate(page):
+            if any(row.texts):
+                _read_row(row, reading, after_break=index == 0)
+    return reading.entries
+
+
+def _mostly(sheet: Sheet, column: int | None, test: object) -> bool:
+    texts = [t for row in sheet.body if column is not None and (t := row.text(column))]
+    return (
+        bool(texts) and callable(test) and sum(bool(test(text)) for text in texts) * 2 > len(texts)
+    )
+
+
+def _has_mark(text: str) -> bool:
+    return read_mark(text) is not None or _LONE_NUMERAL.match(text) is not None
+
+
+def _read_row(row: Row, reading: _Reading, *, after_break: bool) -> None:
+    columns = reading.columns
+    guideline = row.text(columns.guideline) if columns.guideline is not None else ""
+    strategy = row.text(columns.strategy)
+    method = row.text(columns.method) if columns.method is not None else ""
+    goes_on = _goes_on(strategy, method, reading, after_break=after_break)
+    _read_guideline(guideline, row.place, reading, goes_on=goes_on)
+    if (strategy and not goes_on) or reading.strategy is None:
+        _open_strategy(strategy, row.place, reading)
+    elif strategy and reading.strategy is not None:
+        reading.strategy.parts.append((strategy, row.place))
+    if method and reading.strategy is not None:
+        _read_method(
+            method,
+            row.place,
+            reading.strategy,
+            reading,
+            after_break=after_break and goes_on,
+            goes_on=bool(strategy) and goes_on,
+        )
+
+
+def _goes_on(strategy: str, method: str, reading: _Reading, *, after_break: bool) -> bool:
+    """Whether the row goes on with the strategy above."""
+    current = reading.strategy
+    if current is None:
+        return False
+    if not strategy:
+        return True
+    if reading.strategies_marked:
+        return not _has_mark(strategy)
+    return after_break and (
+        _cut(current)
+        or (bool(current.children) and reading.sentences and _cut(current.children[-1]))
+    )
+
+
+def _cut(entry: Entry) -> bool:
+    return (
+        _FINISHED.search(entry.text) is None and entry.text[-1:] in "、，,：:及與和或之的"
+        if entry.text
+        else False
+    )
+
+
+def _read_guideline(text: str, place: Place, reading: _Reading, *, goes_on: bool) -> None:
+    current = reading.guideline
+    if current is None:
+        reading.entries.append(Entry([(text, place)] if text else []))
+    elif text and not _repeats(text, current):
+        fresh = _has_mark(text) if reading.guidelines_marked else not goes_on
+        if fresh:
+            reading.entries.append(Entry([(text, place)]))
+        else:
+            current.parts.append((text, place))
+
+
+def _repeats(text: str, current: Entry) -> bool:
+    """Whether a label printed again after a page break is the one above."""
+    plain = bare(_CONTINUED.sub("", text))
+    return bool(plain) and plain == bare(current.text)
+
+
+def _open_strategy(text: str, place: Place, reading: _Reading) -> None:
+    if reading.guideline is not None:
+        reading.guideline.children.append(Entry([(text, place)] if text else []))
+
+
+def _read_method(
+    text: str, place: Place, strategy: Entry, reading: _Reading, *, after_break: bool, goes_on: bool
+) -> None:
+    """Add a method cell, or go on with the one above when the page break cut it."""
+    last = strategy.children[-1] if strategy.children else None
+    joins = after_break or goes_on
+    if last is not None and joins and not _FINISHED.search(last.text) and not _has_mark(text):
+        last.parts.append((text, place))
+    else:
+        strategy.children.append(Entry([(text, place)]))
