@@ -21,7 +21,11 @@ _MARK = re.compile(
     r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}\s*[、.．:：]|\d{1,2}\s*(?:[、:：]|[.．](?!\d)))\s*"
 )
 _ALIKE = 0.75
-_LETTERS = {name: letter for letter, name in PERSPECTIVE_NAMES.items()}
+_LETTERS = {name: letter for letter, name in PERSPECTIVE_NAMES.items()} | {
+    "學習與成長": "L",
+    "員工學習與成長": "L",
+    "內部程序": "P",
+}
 
 
 def without_mark(name: str) -> str:
@@ -94,8 +98,10 @@ class Goals:
             return None
         name = perspective_word(unwrap(printed)) or unwrap(printed)
         if name not in self.perspectives:
-            letter = _LETTERS.get(name) or f"P{len(self.perspectives) + 1}"
-            self.perspectives[name] = Perspective(code=letter, name=name, source=source)
+            taken = {one.code for one in self.perspectives.values()}
+            letter = _LETTERS.get(name, "")
+            code = letter if letter and letter not in taken else f"P{len(taken) + 1}"
+            self.perspectives[name] = Perspective(code=code, name=name, source=source)
         return self.perspectives[name].code
 
     def _known(

@@ -100,10 +100,11 @@ def goal_kind(title: str) -> GoalKind | None:
 def find_goals(forest: Sequence[Node]) -> Iterator[ObjectiveSighting]:
     """Yield every goal listed under a chapter of goals, in reading order."""
     for node in forest:
-        if _lists_goals(node):
-            yield from _goals_of(node)
+        deeper = list(find_goals(node.children))
+        if deeper or not _lists_goals(node):
+            yield from deeper
         else:
-            yield from find_goals(node.children)
+            yield from _goals_of(node)
 
 
 def _lists_goals(node: Node) -> bool:

@@ -48,17 +48,20 @@ class KpiReader:
         """Read the entries of one table."""
         self._goal = _Goal()
         self._kind = _kind(segment)
-        for entry in segment.entries:
+        for at, entry in enumerate(segment.entries):
             if is_group(segment.columns, entry):
-                self._read_group(segment, entry)
+                self._read_group(entry, goals_below=_names_goals_below(segment, at))
             else:
                 self._read_entry(segment, entry)
         self._tell_unknown(segment)
 
-    def _read_group(self, segment: Segment, entry: Entry) -> None:
+    def _read_group(self, entry: Entry, *, goals_below: bool) -> None:
+        """Read a row that heads the rows below it: a perspective, a goal, or neither of them."""
         text = unwrap(entry.cells[entry.filled[0]])
         if perspective := perspective_word(without_mark(text)):
             self._goal = _Goal(perspective=perspective)
+        elif goals_below:
+            self._notes.tell("R004", Source.at(*entry.places, raw=text))
         else:
             self._enter_goal(text, None, Source.at(*entry.places, raw=text))
 
@@ -216,6 +219,12 @@ class KpiReader:
                 places = [place for entry in rows for place in entry.places[:1]]
                 where = Source.at(*places, raw=rows[0].text(column))
                 self._notes.tell("R004", where, subject=unwrap(heading))
+
+
+def _names_goals_below(segment: Segment, at: int) -> bool:
+    """Whether the row below a heading row prints a goal of its own."""
+    below = segment.entries[at + 1] if at + 1 < len(segment.entries) else None
+    return bool(below and not is_group(segment.columns, below) and segment.role(below, "goal"))
 
 
 def _with_values(

@@ -42,7 +42,7 @@ def read_indicators(paper: Paper, notes: Notes, outline: Outline) -> Indicators:
         perspectives=tuple(goals.perspectives.values()),
         objectives=tuple(goals.objectives.values()),
         kpis=tuple(reader.kpis),
-        footnotes=read_footnotes(paper, notes) if segments else (),
+        footnotes=read_footnotes(paper, notes),
     )
 
 

@@ -11,7 +11,7 @@ from hengtu.core.plan import Section
 from hengtu.core.source import Source
 from hengtu.readers.recognise.goals import find_goals
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.outline_tree import Node, grow_tree, is_deck
+from hengtu.readers.recognise.outline_tree import Node, contents_lines, grow_tree, is_deck
 from hengtu.readers.recognise.sightings import ObjectiveSighting
 
 _LONGEST_TITLE = 60
@@ -34,6 +34,7 @@ def read_outline(paper: Paper, notes: Notes) -> Outline:
     if is_deck(paper):
         _claim_slide_outline(paper, notes)
         return Outline()
+    notes.claim(*contents_lines(paper))
     forest = grow_tree(paper, notes.claimed)
     for node in forest:
         _claim(node, notes)

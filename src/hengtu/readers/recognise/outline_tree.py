@@ -33,7 +33,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Node:
-    """A marked line with what stands below it; ``depth`` 1 is 壹."""
+    """A marked line with what stands below it; ``depth`` 1 is 壹, 0 第一節, -1 第一章."""
 
     depth: int
     no: str
@@ -72,12 +72,12 @@ def chapter_mark(text: str) -> Mark | None:
     >>> chapter_mark("陸續辦理說明會") is None
     True
     >>> chapter_mark("第二章 現況").depth
-    1
+    -1
     """
     stripped = text.strip()
     if found := _CHAPTER.match(stripped):
         number = int(found[1]) if found[1].isdigit() else numeral(found[1])
-        return Mark(2 if found[2] == "節" else 1, found[1], number, stripped[found.end() :])
+        return Mark(0 if found[2] == "節" else -1, found[1], number, stripped[found.end() :])
     mark = read_mark(stripped)
     if mark is None or (mark.depth == 1 and not _FORMAL_GUARD.match(stripped)):
         return None
@@ -188,21 +188,29 @@ def _wrap_width(lines: Iterable[Line]) -> int | None:
     return lengths[0] if lengths[min(5, len(lengths) - 1)] >= lengths[0] - 4 else None
 
 
-def _without_contents(paper: Paper) -> Iterator[Line | Table]:
-    """Yield the blocks without a table of contents: its chapters come a second time."""
-    skipping: set[str] | None = None
+def contents_lines(paper: Paper) -> tuple[Line, ...]:
+    """Return the lines of a table of contents: its chapters come a second time."""
+    found: list[Line] = []
+    entries: set[str] | None = None
     for block in paper.blocks:
-        if isinstance(block, Line):
-            text = re.sub(r"\s", "", block.text)
-            if _CONTENTS.match(text):
-                skipping = set()
+        text = re.sub(r"\s", "", block.text) if isinstance(block, Line) else ""
+        if isinstance(block, Line) and _CONTENTS.match(text):
+            entries = set()
+            found.append(block)
+        elif isinstance(block, Line) and entries is not None:
+            entry = re.sub(r"\s", "", _LEADER.sub("", block.text))
+            if entry in entries or not (chapter_mark(block.text) or _LEADER.search(block.text)):
+                entries = None
                 continue
-            if skipping is not None:
-                entry = re.sub(r"\s", "", _LEADER.sub("", block.text))
-                if entry not in skipping and chapter_mark(block.text):
-                    skipping.add(entry)
-                    continue
-                skipping = None
+            entries.add(entry)
+            found.append(block)
         else:
-            skipping = None
-        yield block
+            entries = None
+    return tuple(found)
+
+
+def _without_contents(paper: Paper) -> Iterator[Line | Table]:
+    skipped = {line.place for line in contents_lines(paper)}
+    for block in paper.blocks:
+        if not (isinstance(block, Line) and block.place in skipped):
+            yield block
