@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hengtu.core.codes import read_code
-from hengtu.core.paper import Line, Paper
+from hengtu.core.paper import Paper
 from hengtu.core.plan import Action, Kpi, Rule
 from hengtu.core.source import Source
 from hengtu.readers.recognise.cards import read_cards
 from hengtu.readers.recognise.misread_codes import tell_misread_codes
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.perspective_words import Named, is_theme_title, read_theme
+from hengtu.readers.recognise.perspective_words import Named, read_theme
 from hengtu.readers.recognise.rules import read_note_row, read_rules
+from hengtu.readers.recognise.scorecard_actions import settle_owners_of_actions
 from hengtu.readers.recognise.scorecard_codes import Style, style_of
 from hengtu.readers.recognise.scorecard_columns import Columns, texts_of, year_of
 from hengtu.readers.recognise.scorecard_entries import Entries
@@ -24,6 +25,7 @@ from hengtu.readers.recognise.scorecard_rows import RowReader
 from hengtu.readers.recognise.scorecard_tables import Sheet, find_sheets, is_note
 from hengtu.readers.recognise.sightings import ObjectiveSighting, PerspectiveSighting, ThemeSighting
 from hengtu.readers.recognise.slides import find_cards, label_of
+from hengtu.readers.recognise.unread_columns import tell_unread_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,14 @@ def read_scorecards(paper: Paper, notes: Notes) -> Scorecards:
     rules: list[Rule] = []
     reader = RowReader(entries, notes, style, Years(_title_year(paper)))
     for sheet in sheets:
-        reader.begin(_theme(sheet, style, entries, notes), sheet.columns)
-        _objective(sheet, reader, notes)
-        for record in read_records(sheet, style, notes):
+        reader.begin(sheet.columns)
+        _read_titles(sheet, style, reader, notes)
+        records = read_records(sheet, style, notes)
+        for record in records:
             _read(record, reader, rules, notes)
+        tell_unread_columns(records, notes)
     read_cards(find_cards(paper), entries, notes)
+    settle_owners_of_actions(entries, notes)
     tell_misread_codes(sheets, style, notes)
     if sheets:
         headers = [row for sheet in sheets for row in sheet.headers]
@@ -88,33 +93,28 @@ def _coded_cell(columns: Columns, texts: Sequence[str], role: str) -> str:
     return " ".join(texts[n] for n in numbered if n is not None and n < len(texts)).strip()
 
 
-def _theme(sheet: Sheet, style: Style, entries: Entries, notes: Notes) -> Named | None:
-    """Return the theme that a title above a table names; without a label its letter must fit the codes."""
-    for line in reversed(sheet.above[-4:]):
-        named = read_theme(line.text)
-        if named and (is_theme_title(line.text) or _fits(named, sheet, style)):
-            notes.claim(line)
-            _see(named, line, entries)
-            return named
-    return None
+def _read_titles(sheet: Sheet, style: Style, reader: RowReader, notes: Notes) -> None:
+    """Read the lines above a table that name its theme, perspective or objective.
+
+    A theme without a label must fit the codes below.
+    """
+    for line in sheet.above[-4:]:
+        where = Source.at(line.place, raw=line.text)
+        theme, objective = read_theme(line.text), _objective_words(line.text)
+        if theme and _fits(theme, sheet, style):
+            reader.begin_theme(theme, where)
+        elif objective and sheet.columns.of("objective") is None:
+            reader.begin_objective(objective, where)
+        elif not reader.read_title(line.text, where):
+            continue
+        notes.claim(line)
 
 
-def _objective(sheet: Sheet, reader: RowReader, notes: Notes) -> None:
-    """Read the objective that a line above a table without objectives names."""
-    if sheet.columns.of("objective") is not None:
-        return
-    for line in sheet.above[-3:]:
-        label = label_of(line.text)
-        words = (
-            label[1]
-            if label and label[0] == "objective"
-            else line.text
-            if read_code(line.text)
-            else ""
-        )
-        if words:
-            notes.claim(line)
-            reader.begin_objective(words, line)
+def _objective_words(text: str) -> str:
+    label = label_of(text)
+    if label and label[0] == "objective":
+        return label[1]
+    return text if read_code(text) else ""
 
 
 def _fits(named: Named, sheet: Sheet, style: Style) -> bool:
@@ -125,12 +125,6 @@ def _fits(named: Named, sheet: Sheet, style: Style) -> bool:
         text.lstrip()[:1] for text in cells if text[1:2] in set("CPLF") and text[2:3].isalnum()
     ]
     return bool(letters) and letters.count(named.letter) * 3 > len(letters) * 2
-
-
-def _see(named: Named, line: Line, entries: Entries) -> None:
-    if named.letter:
-        source = Source.at(line.place, raw=line.text)
-        entries.themes.append(ThemeSighting(code=named.letter, name=named.name, source=source))
 
 
 def _title_year(paper: Paper) -> int | None:

@@ -69,11 +69,19 @@ class Entries:
                 )
                 return
 
-    def objective_code(self, name: str) -> str:
+    def objective_code(self, name: str, theme: str | None = None) -> str:
         """Return our code for an objective without one: S1, S2 … the same for the same name."""
-        key = bare(name)
+        return self._made("S", f"{theme or ''}\t{bare(name)}")
+
+    def theme_code(self, name: str) -> str:
+        """Return the code of a theme without a letter: that of its other mentions, else T1, T2 …"""
+        known = (theme.code for theme in self.themes if bare(theme.name) == bare(name))
+        return next(known, None) or self._made("T", f"\n{bare(name)}")
+
+    def _made(self, stem: str, key: str) -> str:
         if key not in self.made:
-            self.made[key] = f"S{len(self.made) + 1}"
+            number = sum(1 for code in self.made.values() if code.startswith(stem)) + 1
+            self.made[key] = f"{stem}{number}"
         return self.made[key]
 
     def kpi_code(self, objective: str | None) -> str:

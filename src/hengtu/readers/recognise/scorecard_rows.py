@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from hengtu.core.hanzi import bare, squeeze, unwrap
 from hengtu.core.numbering import read_mark
-from hengtu.core.paper import Line
-from hengtu.core.plan import Action, Kpi, Text
+from hengtu.core.plan import Kpi, Text
 from hengtu.core.source import Source
 from hengtu.readers.recognise.actions import (
     is_nothing,
-    read_references,
-    split_actions,
     split_numbered,
 )
 from hengtu.readers.recognise.notes import Notes
@@ -24,7 +21,8 @@ from hengtu.readers.recognise.perspective_words import (
     read_perspective,
     read_theme,
 )
-from hengtu.readers.recognise.scorecard_codes import Part, Style, parent, split
+from hengtu.readers.recognise.scorecard_actions import ActionReader, owner_of
+from hengtu.readers.recognise.scorecard_codes import Part, Style, split
 from hengtu.readers.recognise.scorecard_columns import Columns
 from hengtu.readers.recognise.scorecard_entries import Entries
 from hengtu.readers.recognise.scorecard_measures import Years, read_measures
@@ -32,22 +30,9 @@ from hengtu.readers.recognise.scorecard_money import Purse
 from hengtu.readers.recognise.scorecard_records import Record
 from hengtu.readers.recognise.sightings import PerspectiveSighting, ThemeSighting
 from hengtu.readers.recognise.slides import label_of
+from hengtu.readers.recognise.standing import Standing
 
 _SUM = re.compile(r"^(?:合計|總計|小計)")
-
-
-@dataclass(slots=True)
-class Standing:
-    """What the rows above say and a blank cell below means again."""
-
-    theme: str | None = None
-    perspective: str | None = None
-    objective: str | None = None
-    objective_name: str = ""
-    owner: str | None = None
-    action_owner: str | None = None
-    kpis: list[str] = field(default_factory=list)
-    last_action: str | None = None
 
 
 class RowReader:
@@ -55,20 +40,32 @@ class RowReader:
 
     def __init__(self, entries: Entries, notes: Notes, style: Style, years: Years) -> None:
         self.entries, self.notes, self.style, self.years = entries, notes, style, years
-        self.purse = Purse(notes, years.default)
+        self.actions = ActionReader(entries, notes, style, Purse(notes, years.default))
         self.now = Standing()
 
-    def begin(self, theme: Named | None, columns: Columns) -> None:
-        """Start a table; a theme of its own ends what the table before was about."""
-        if theme is not None and self._theme_code(theme) != self.now.theme:
-            self.now = Standing(theme=self._theme_code(theme))
+    def begin(self, columns: Columns) -> None:
+        """Start a table; one without a column of objectives has none from the table before."""
         if columns.of("objective") is None:
-            self._turn_to(None, "")
+            self.now.turn_to(None)
 
-    def begin_objective(self, words: str, line: Line) -> None:
+    def read_title(self, text: str, where: Source) -> bool:
+        """Read a line above a table; return whether it names what the table is about."""
+        if is_theme_title(text) and (theme := read_theme(text)):
+            self._turn_to_theme(theme, where)
+        elif perspective := read_perspective(text):
+            self._see_perspective(perspective, where)
+        else:
+            return False
+        return True
+
+    def begin_theme(self, theme: Named, where: Source) -> None:
+        """Start what a theme is about."""
+        self._turn_to_theme(theme, where)
+
+    def begin_objective(self, words: str, where: Source) -> None:
         """Read an objective that a line above a table names."""
         for part in split(words, "objective", self.style):
-            self._see_objective(part, Source.at(line.place, raw=line.text), None)
+            self._see_objective(part, where, None)
 
     def read(self, record: Record) -> None:
         """Read one record."""
@@ -83,7 +80,7 @@ class RowReader:
         elif self.now.kpis and (record.valued or record.text("formula")):
             self._more_measures(record)
         self._factors(record)
-        self._actions(record)
+        self.actions.read(record, self.now)
 
     def _heading(self, record: Record) -> bool:
         """Read a row that only names a perspective or a theme."""
@@ -97,49 +94,52 @@ class RowReader:
             return True
         perspective = read_perspective(text)
         if perspective:
-            self._see_perspective(perspective, record, text)
-            self.now.objective = None
+            self._see_perspective(perspective, record.where(text))
+            self.now.turn_to(None)
+            return True
+        parts = split(text, "objective", self.style) if self.style != "none" else []
+        if len(parts) == 1 and parts[0].code and parts[0].words:
+            self._see_objective(parts[0], record.where(text), None)
             return True
         theme = read_theme(text)
         if theme and (theme.letter or is_theme_title(text)) and not record.text("kpi"):
-            self.now = Standing(theme=self._see_theme(theme, record, text))
+            self._turn_to_theme(theme, record.where(text))
             return True
         return False
 
     def _columns_of_map(self, record: Record) -> None:
         if text := record.text("theme"):
             theme = read_theme(text) or Named(unwrap(text))
-            self.now.theme = self._see_theme(theme, record, text)
+            self.now.theme = self.see_theme(theme, record.where(text))
         if text := record.text("perspective"):
             perspective = read_perspective(text, anything=True)
             if perspective:
-                self._see_perspective(perspective, record, text)
+                self._see_perspective(perspective, record.where(text))
 
-    def _see_perspective(self, named: Named, record: Record, raw: str) -> None:
+    def _see_perspective(self, named: Named, where: Source) -> None:
         self.now.perspective = named.name
         self.entries.perspectives.append(
-            PerspectiveSighting(name=named.name, letter=named.letter, source=record.where(raw))
+            PerspectiveSighting(name=named.name, letter=named.letter, source=where)
         )
 
-    def _see_theme(self, named: Named, record: Record, raw: str) -> str | None:
-        if named.letter:
-            self.entries.themes.append(
-                ThemeSighting(code=named.letter, name=named.name, source=record.where(raw))
-            )
-        return self._theme_code(named)
+    def _turn_to_theme(self, named: Named, where: Source) -> None:
+        """Begin a theme, unless it is the one that the rows above are about."""
+        code = self.see_theme(named, where)
+        if code != self.now.theme:
+            self.now = Standing(theme=code)
 
-    def _theme_code(self, named: Named) -> str | None:
-        if named.letter:
-            return named.letter
-        same = (theme.code for theme in self.entries.themes if bare(theme.name) == bare(named.name))
-        return next(same, None)
+    def see_theme(self, named: Named, where: Source) -> str:
+        """Add a printed mention of a theme and return its code, ours where it has no letter."""
+        code = named.letter or self.entries.theme_code(named.name)
+        self.entries.themes.append(ThemeSighting(code=code, name=named.name, source=where))
+        return code
 
     def _objective(self, record: Record) -> str | None:
         cell = record.text("objective")
         implied = self._implied(record)
         if not cell:
             if implied and implied != self.now.objective:
-                self._turn_to(implied, "")
+                self.now.turn_to(implied, "")
             return self.now.objective
         parts = split(cell, "objective", self.style)
         for part in parts:
@@ -148,11 +148,11 @@ class RowReader:
 
     def _see_objective(self, part: Part, where: Source, implied: str | None) -> None:
         name = unwrap(_unmarked(part.words) if part.code is None else part.words)
-        code = part.code or implied or self.entries.objective_code(name)
+        code = part.code or implied or self.entries.objective_code(name, self.now.theme)
         again = code == self.now.objective and bare(name) == bare(self.now.objective_name)
         if again:
             return
-        self._turn_to(code, name)
+        self.now.turn_to(code, name)
         if not name:
             return
         self.entries.see_objective(
@@ -164,11 +164,6 @@ class RowReader:
             source=where,
             raw_code=part.raw_code,
         )
-
-    def _turn_to(self, code: str | None, name: str) -> None:
-        now = self.now
-        now.objective, now.objective_name, now.kpis = code, name, []
-        now.owner = now.action_owner = now.last_action = None
 
     def _implied(self, record: Record) -> str | None:
         """Return the objective that the codes of the row's KPIs or actions belong to, if they agree."""
@@ -189,7 +184,7 @@ class RowReader:
         return [part for part in parts if part.words]
 
     def _kpis(self, record: Record, parts: list[Part], objective: str | None) -> list[str]:
-        owner = self._owner(record, "owner_kpi", self.now.owner)
+        owner = owner_of(record, "owner_kpi", self.now.owner)
         self.now.owner = owner
         codes = self._codes(parts, objective, record)
         names = [unwrap(part.words) for part in parts]
@@ -234,15 +229,14 @@ class RowReader:
         more = read_measures(
             record, [kpi.name], subject=kpi.code, years=self.years, notes=self.notes
         )[0]
+        if record.text("year"):
+            self.entries.add_values(kpi.code, more, record.where(""))
+            return
         first = len(kpi.measures)
         numbered = tuple(replace(m, index=first + n) for n, m in enumerate(more, 1))
         self.entries.kpis[kpi.code] = replace(
             kpi, measures=(*kpi.measures, *numbered), source=kpi.source.join(record.where(""))
         )
-
-    def _owner(self, record: Record, role: str, above: str | None) -> str | None:
-        cell = squeeze(record.text(role))
-        return cell if cell and not is_nothing(cell) else above
 
     def _factors(self, record: Record) -> None:
         cell = record.text("factor")
@@ -255,66 +249,6 @@ class RowReader:
             Text(text=unwrap(text), source=record.where(cell)) for text in texts if text.strip()
         )
         self.entries.add_factors(self.now.objective, factors)
-
-    def _actions(self, record: Record) -> None:
-        cell = record.text("action")
-        owner = self._owner(record, "owner_action", self.now.action_owner)
-        if not record.columns.of("owner_action") and self._behind_actions(record):
-            owner = self.now.owner
-        parts = split_actions(cell, self.style) if cell else []
-        actions: list[Action] = []
-        for part in parts:
-            actions.append(self._action(part, record, owner, actions))
-        for action in self.purse.fund(actions, record):
-            self.entries.add_action(action)
-        if actions:
-            self.now.action_owner, self.now.last_action = owner, actions[-1].code
-        elif record.funded:
-            self._money_alone(record)
-
-    def _behind_actions(self, record: Record) -> bool:
-        owner, action = record.columns.of("owner_kpi"), record.columns.of("action")
-        return owner is not None and action is not None and owner > action
-
-    def _action(
-        self, part: Part, record: Record, owner: str | None, before: list[Action]
-    ) -> Action:
-        kpi = self._kpi_of(part, record)
-        where = record.where(squeeze(f"{part.raw_code}{part.words}"))
-        text, references = read_references(part.words, where)
-        code = part.code or self.entries.action_code(kpi)
-        taken = {action.code for action in before}
-        while code in taken and not part.code:
-            stem, _, number = code.rpartition("-")
-            code = f"{stem}-{int(number) + 1}"
-        return Action(
-            code=code, text=text, kpi=kpi, owner=owner, references=references, source=where
-        )
-
-    def _kpi_of(self, part: Part, record: Record) -> str | None:
-        row = self.now.kpis[0] if self.now.kpis else None
-        named = parent(part.code, "kpi") if part.code else None
-        if named and (named in self.entries.kpis or row is None):
-            return named
-        if named:
-            self.notes.tell(
-                "R104",
-                record.where(part.raw_code),
-                subject=part.code or "",
-                raw=part.raw_code,
-                reading=row or "",
-            )
-        return row
-
-    def _money_alone(self, record: Record) -> None:
-        """Give money without an action in its row to the action above, if that has none."""
-        above = self.entries.actions.get(self.now.last_action or "")
-        budgets = self.purse.budgets(record, self.now.last_action or (self.now.kpis or [""])[0])
-        if above and not above.budgets and not above.budget_shared_with:
-            self.entries.actions[above.code] = replace(above, budgets=budgets)
-        elif any(budget.amount for budget in budgets):
-            raw = squeeze(" ".join(budget.raw for budget in budgets))
-            self.notes.tell("R104", record.where(raw), subject=(self.now.kpis or [""])[0], raw=raw)
 
 
 def _unmarked(words: str) -> str:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from hengtu.core.codes import read_code
 from hengtu.core.hanzi import squeeze
-from hengtu.core.paper import Line, Paper, Row, Table
+from hengtu.core.paper import Cell, Line, Paper, Row, Table
 from hengtu.core.source import Source
 from hengtu.readers.recognise.columns import same_words
 from hengtu.readers.recognise.multi_year import is_multi_year
 from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.perspective_words import is_theme_title, read_perspective
 from hengtu.readers.recognise.scorecard_codes import tidy
 from hengtu.readers.recognise.scorecard_columns import Columns, is_foreign, read_columns, texts_of
+from hengtu.readers.recognise.slides import label_of
 
 _PAGE_MARK = re.compile(
     r"^[\s\-–—第共頁次/()（）\d]*$|^\d+\s*/\s*\d+$|^[A-Za-z .,&'-]+$|續[上前]?頁|^[(（]續[)）]$"
@@ -53,17 +56,7 @@ def find_sheets(paper: Paper, notes: Notes) -> list[Sheet]:
         if isinstance(block, Line):
             above.append(block)
             continue
-        going_on = (
-            sheets[-1] if sheets and all(_PAGE_MARK.search(line.text) for line in above) else None
-        )
-        count = len(sheets)
-        _read_table(block, sheets, above, going_on)
-        if (
-            going_on
-            and len(sheets) == count
-            and block.rows[0] in (score.row for score in going_on.rows)
-        ):
-            notes.claim(*above)
+        _read_table(block, sheets, above, notes)
         above = []
     for sheet in sheets:
         notes.claim(*sheet.headers)
@@ -71,21 +64,17 @@ def find_sheets(paper: Paper, notes: Notes) -> list[Sheet]:
     return sheets
 
 
-def _read_table(
-    table: Table, sheets: list[Sheet], above: list[Line], going_on: Sheet | None
-) -> None:
-    at, current, after_break = 0, going_on, True
-    if current and not _goes_on(table, current):
-        current = None
+def _read_table(table: Table, sheets: list[Sheet], above: list[Line], notes: Notes) -> None:
+    current = _going_on(table, sheets, above, notes)
+    at, after_break, seen = 0, current is not None, current is not None
     while at < len(table.rows):
         header = read_columns(table.rows, at)
         if header:
             columns, count = header
-            current = Sheet(
-                columns, list(table.rows[at : at + count]), list(above) if at == 0 else []
-            )
+            lines = [] if seen else [*above, *_titles(table.rows[:at])]
+            current = Sheet(columns, list(table.rows[at : at + count]), lines)
             sheets.append(current)
-            at, after_break = at + count, True
+            at, after_break, seen = at + count, True, True
             continue
         if is_foreign(table.rows, at):
             current = None
@@ -93,6 +82,33 @@ def _read_table(
             current.rows.append(ScoreRow(table.rows[at], after_break))
             after_break = False
         at += 1
+
+
+def _going_on(table: Table, sheets: list[Sheet], above: list[Line], notes: Notes) -> Sheet | None:
+    """Return the scorecard that a table without header belongs to; headings between become its rows."""
+    if not sheets or read_columns(table.rows, 0) or not _goes_on(table, sheets[-1]):
+        return None
+    marks = [line for line in above if _PAGE_MARK.search(line.text)]
+    headings = [line for line in above if line not in marks]
+    if not all(is_heading(line.text) for line in headings):
+        return None
+    notes.claim(*marks)
+    for line in headings:
+        row = Row((Cell(line.text, line.place),), line.place)
+        sheets[-1].rows.append(ScoreRow(row))
+    return sheets[-1]
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line between the parts of a table names a perspective, a theme or an objective."""
+    label = label_of(text)
+    read = read_code(tidy(text))
+    return bool(
+        read_perspective(text)
+        or is_theme_title(text)
+        or (label and label[0] == "objective" and label[1])
+        or (read and read[0].level == "objective" and read[1])
+    )
 
 
 def _titles(rows: Sequence[Row]) -> list[Line]:
@@ -103,16 +119,12 @@ def _titles(rows: Sequence[Row]) -> list[Line]:
 
 def _goes_on(table: Table, sheet: Sheet) -> bool:
     """Whether a table without header has the shape of the scorecard before it."""
-    if read_columns(table.rows, 0):
-        return True
     width = sheet.columns.width
-    rows = [texts_of(row) for row in table.rows]
-    coded = any(
-        _CODED.search(tidy(" ".join(cells))) for cells in (texts_of(r.row) for r in sheet.rows)
-    )
-    fitting = [cells for cells in rows if len(cells) <= width and len(cells) * 2 > width]
-    if len(fitting) < len(rows):
+    rows = [cells for cells in map(texts_of, table.rows) if sum(map(bool, cells)) > 1]
+    if not rows or any(len(cells) > width or len(cells) * 2 <= width for cells in rows):
         return False
+    before = [cells for score in sheet.rows for cells in texts_of(score.row)]
+    coded = any(_CODED.search(tidy(text)) for text in before)
     return not coded or any(_CODED.match(tidy(text)) for cells in rows for text in cells)
 
 

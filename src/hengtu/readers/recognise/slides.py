@@ -92,7 +92,15 @@ def find_cards(paper: Paper) -> list[Card]:
     after = sum(1 for group in groups if group.after)
     for group in groups:
         _place(group, group.after if after > before else group.before)
-    return [group.card for group in groups if group.card.kpis or group.card.factors]
+    return [group.card for group in groups if _is_slide(group.card)]
+
+
+def _is_slide(card: Card) -> bool:
+    """Whether labels make a slide and no mere sentence: an objective, both labels, or codes."""
+    if not card.kpis and not card.factors:
+        return False
+    coded = any(read_code(halve(item.text)) for item in card.kpis)
+    return bool(card.name or coded or (card.kpis and card.factors))
 
 
 def label_of(text: str) -> tuple[Label, str] | None:
