@@ -12,7 +12,7 @@ from hengtu.core.paper import Line, Paper, Table
 
 _DECK = re.compile(r"^(?:簡報|報告)大綱$|^簡報(?:結束|完畢)|^敬請指教$|^簡報結束")
 _CONTENTS = re.compile(r"^(?:目[錄次]|大綱)$")
-_LEADER = re.compile(r"(?:[.．…·‧]{3,}|\s{3,})\s*\d{1,3}$")
+_LEADER = re.compile(r"(?:…+|[.．·‧]{3,}|\s{3,})\s*\d{1,3}$")
 _FORMAL_GUARD = re.compile(rf"^[{FORMAL}]{{1,3}}\s*[、.．:：\s\u3000]")
 _CHAPTER = re.compile(rf"^第\s*([{PLAIN}\d]{{1,3}})\s*([章編篇節])\s*[、:：]?\s*")
 _PAGE = re.compile(r"^[-–—－\s]*(?:第\s*)?\d{1,3}\s*(?:頁|/\s*\d{1,3})?[-–—－\s]*$")
@@ -183,7 +183,7 @@ def _extend(paragraph: Paragraph, line: Line) -> None:
 def _wrap_width(lines: Iterable[Line]) -> int | None:
     """Return at how many characters the file breaks its lines, None when paragraphs are whole."""
     lengths = sorted((len(line.text) for line in lines), reverse=True)
-    if len(lengths) < 8 or lengths[0] > 60:
+    if len(lengths) < 8 or not 20 <= lengths[0] <= 60:
         return None
     return lengths[0] if lengths[min(5, len(lengths) - 1)] >= lengths[0] - 4 else None
 
