@@ -12,7 +12,7 @@ from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.perspective_words import read_perspective
 from hengtu.readers.recognise.scorecard_codes import Part, Style, split
 from hengtu.readers.recognise.scorecard_columns import Columns, texts_of
-from hengtu.readers.recognise.scorecard_tables import Sheet, is_note
+from hengtu.readers.recognise.scorecard_tables import Sheet, is_heading, is_note
 
 _LEVELS = (("kpi", "kpi"), ("action", "action"), ("objective", "objective"))
 _DITTO = {"〃", "″", "〞", "同上", "''", '""', "”"}
@@ -176,11 +176,7 @@ def _prefix(record: Record, code: int | None, name: int | None) -> None:
 
 def _goes_on(before: Record, record: Record, style: Style) -> bool:
     """Whether a record is the rest of the one before, which a page break cut."""
-    if (
-        not record.filled
-        or is_note(record.filled[0])
-        or (len(record.filled) < 2 and _is_heading(record))
-    ):
+    if not record.filled or is_note(record.filled[0]) or _heads(record) or _heads(before):
         return False
     if style != "none" and _begins(before, record, style):
         return False
@@ -208,8 +204,8 @@ def _begins(before: Record, record: Record, style: Style) -> bool:
     )
 
 
-def _is_heading(record: Record) -> bool:
-    return any(read_perspective(text) for text in record.filled)
+def _heads(record: Record) -> bool:
+    return len(record.filled) == 1 and is_heading(record.filled[0])
 
 
 def _unfinished(text: str) -> bool:

@@ -102,7 +102,8 @@ class RowReader:
             self._see_objective(parts[0], record.where(text), None)
             return True
         theme = read_theme(text)
-        if theme and (theme.letter or is_theme_title(text)) and not record.text("kpi"):
+        titled = self.style == "lettered" or not record.text("kpi")
+        if theme and (is_theme_title(text) or (theme.letter and titled)):
             self._turn_to_theme(theme, record.where(text))
             return True
         return False
