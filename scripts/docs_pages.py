@@ -39,7 +39,14 @@ def plan_tables() -> str:
 
     parts = []
     for name, definition in plan_schema()["$defs"].items():
-        rows = [f"### {name}", "", definition.get("description", ""), "", "| field | holds |", "|---|---|"]
+        rows = [
+            f"### {name}",
+            "",
+            definition.get("description", ""),
+            "",
+            "| field | holds |",
+            "|---|---|",
+        ]
         rows += [f"| `{f}` | {_holds(s)} |" for f, s in definition["properties"].items()]
         parts.append("\n".join(rows))
     return "\n\n".join(parts)

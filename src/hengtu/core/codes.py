@@ -93,7 +93,7 @@ def split_by_codes(text: str) -> list[tuple[Code, str]]:
     [('DP1', '完善規範'), ('DP2', '發展系統')]
     """
     found = find_codes(text)
-    ends = [start for start, _ in found[1:]] + [len(text)]
+    ends = [*(start for start, _ in found[1:]), len(text)][: len(found)]
     return [
         (code, text[start + len(code.raw) : end].strip(" \t\u3000:：、"))
         for (start, code), end in zip(found, ends, strict=True)
@@ -102,7 +102,9 @@ def split_by_codes(text: str) -> list[tuple[Code, str]]:
 
 def _plausible(found: re.Match[str]) -> bool:
     return found["serial"].isdigit() or (
-        found["serial"] == "I" and found["perspective"] in PERSPECTIVE_LETTERS
+        found["serial"] == "I"
+        and found["perspective"] in PERSPECTIVE_LETTERS
+        and found[0] != "KPI"  # the word, far more often than a theme K
     )
 
 

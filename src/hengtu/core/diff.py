@@ -40,7 +40,7 @@ _KEYS: dict[str, Callable[[Part], str]] = {
     "claims": lambda x: x.what,
     "revisions": lambda x: f"{x.date} {x.act}",
     "links": lambda x: f"{x.from_}→{x.to}",
-    "members": lambda x: bare(getattr(x, "text", "") or f"{x.role} {x.position}"),
+    "members": lambda x: bare(getattr(x, "name", "") or f"{x.role} {x.position}"),
 }
 _SECOND_KEYS: dict[str, Callable[[Part], str]] = {
     name: lambda x: bare(getattr(x, "name", "") or getattr(x, "text", ""))
@@ -142,7 +142,7 @@ def _compare_lists(
             new=_shown(part),
         )
     for one, other in pairs:
-        inside = _subject(one) if not subject else subject
+        inside = subject or _subject(one)
         inner = f"{path}[{_label(one)}]" if subject else ""
         yield from _compare(one, other, inside, inner or ("" if is_dataclass(one) else path))
 

@@ -10,22 +10,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hengtu.core.amounts import MissingKind
-from hengtu.core.source import Source
+from hengtu.core.service import Committee as Committee
+from hengtu.core.service import Guideline as Guideline
+from hengtu.core.service import Member as Member
+from hengtu.core.service import Method as Method
+from hengtu.core.service import Strategy as Strategy
+from hengtu.core.service import Task as Task
+from hengtu.core.service import Timing as Timing
+from hengtu.core.service import WorkItem as WorkItem
+from hengtu.core.service import WorkTarget as WorkTarget
+from hengtu.core.source import NOWHERE, Source
+from hengtu.core.text import Op as Op
+from hengtu.core.text import Text as Text
 
 PlanKind = Literal["strategy_map", "midterm", "service_quality"]
-Op = Literal[">=", "<=", ">", "<", "="]
 Direction = Literal["higher", "lower", "range", "hold"]
 ValueKind = Literal["actual", "target"]
 GoalKind = Literal["key", "common"]
-NOWHERE = Source()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A printed sentence or name with its place."""
-
-    text: str
-    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class Theme:
     code: str
     name: str
     lead: str | None = None
-    members: tuple[Text, ...] = ()
+    members: tuple[OrgUnit, ...] = ()
     source: Source = NOWHERE
 
 
@@ -235,101 +236,6 @@ class Action:
     budgets: tuple[Budget, ...] = ()
     budget_shared_with: tuple[str, ...] = ()
     references: tuple[Text, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
-    """When work is due: the printed words, a frequency such as ``quarterly`` and the months they fix."""
-
-    raw: str
-    frequency: str | None = None
-    months: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkTarget:
-    """A target hidden in a work text: ``每年至少上3小時`` is >= 3 小時 per year."""
-
-    op: Op
-    value: float
-    unit: str | None = None
-    per: str | None = None
-    raw: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """A method (執行方法) of a strategy."""
-
-    text: str
-    timing: Timing | None = None
-    target: WorkTarget | None = None
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strategy:
-    """A strategy (執行策略) under a guideline."""
-
-    no: str
-    name: str
-    methods: tuple[Method, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guideline:
-    """A guideline (實施要領) of a service plan."""
-
-    no: str
-    name: str
-    strategies: tuple[Strategy, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A seat of a committee: role and position with its tasks, never a personal name."""
-
-    role: str
-    position: str
-    org_unit: str | None = None
-    tasks: tuple[Text, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committee:
-    """A committee or task force."""
-
-    name: str = ""
-    members: tuple[Member, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One task of a work item; ``months`` is None when the document does not tell."""
-
-    content: str
-    months: tuple[int, ...] | None = None
-    status: str | None = None
-    note: str | None = None
-    timing: Timing | None = None
-    target: WorkTarget | None = None
-    partners: tuple[str, ...] = ()
-    source: Source = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkItem:
-    """An item of the schedule-control table; ``section`` is the org unit that does it."""
-
-    no: str
-    name: str
-    section: str | None = None
-    tasks: tuple[Task, ...] = ()
     source: Source = NOWHERE
 
 

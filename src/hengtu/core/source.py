@@ -57,3 +57,6 @@ class Source:
         return replace(
             self, line=lines[0] if lines else None, lines=lines if len(lines) > 1 else ()
         )
+
+
+NOWHERE = Source()

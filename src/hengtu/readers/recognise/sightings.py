@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hengtu.core.codes import Code
-from hengtu.core.plan import GoalKind, ObjectiveStrategy, Text
+from hengtu.core.plan import GoalKind, ObjectiveStrategy, OrgUnit, Text
 from hengtu.core.source import Source
 
 SightingPlace = Literal["map", "nodes", "scorecard", "slide", "outline"]
@@ -38,7 +38,7 @@ class ThemeSighting:
     code: str
     name: str
     lead: str | None = None
-    members: tuple[Text, ...] = ()
+    members: tuple[OrgUnit, ...] = ()
     source: Source
 
 

@@ -87,7 +87,7 @@ def _themes(plan: Plan, lang: Language) -> tuple[TableBlock, ...]:
             (
                 Cell(text=label_of(theme), role="head"),
                 Cell(text=theme.lead or ""),
-                Cell(text=comma.join(member.text for member in theme.members)),
+                Cell(text=comma.join(member.name for member in theme.members)),
             )
         )
         for theme in plan.themes
