@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from hengtu.readers.recognise.acts import read_adoption, read_made, read_revision
 from hengtu.readers.recognise.agency_names import agency_in_title, parent_of
 from hengtu.readers.recognise.identity import Identity, read_identity
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.txt import read
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def identify(text: str) -> Identity:

@@ -1,12 +1,13 @@
 """Chapters, points and goals of narrative plans."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from hengtu.core.plan import Section
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline import Outline, read_outline
 from hengtu.readers.recognise.outline_tree import chapter_mark
 from hengtu.readers.txt import read
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def outline(text: str) -> Outline:
