@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
+from hengtu.core.codes import PERSPECTIVE_LETTERS
+from hengtu.core.hanzi import bare
 from hengtu.core.paper import Paper
-from hengtu.core.plan import Action, Kpi, Objective, Perspective, Theme
+from hengtu.core.plan import Action, Kpi, Objective, OrgUnit, Perspective, Theme
+from hengtu.core.source import Source
 from hengtu.readers.recognise.indicators import Indicators
+from hengtu.readers.recognise.map_cells import perspective_letter, read_perspective
 from hengtu.readers.recognise.maps import Maps
+from hengtu.readers.recognise.naming import choose_name
 from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.objectives import merge_objectives
+from hengtu.readers.recognise.org_units import unit_kind, units_in_kpi
 from hengtu.readers.recognise.scorecard import Scorecards
+from hengtu.readers.recognise.sightings import (
+    ObjectiveSighting,
+    PerspectiveSighting,
+    ThemeSighting,
+)
+from hengtu.readers.recognise.wrong_codes import repair_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +35,173 @@ class Structure:
     objectives: tuple[Objective, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     actions: tuple[Action, ...] = ()
+    org_units: tuple[OrgUnit, ...] = ()
 
 
 def build_structure(
     paper: Paper, notes: Notes, *, maps: Maps, scorecards: Scorecards, indicators: Indicators
 ) -> Structure:
     """Return themes, perspectives and objectives that all sightings agree on, with findings where they differ."""
-    return Structure(
-        perspectives=indicators.perspectives,
-        objectives=indicators.objectives,
-        kpis=scorecards.kpis,
-        actions=scorecards.actions,
+    seen = _distinct((*maps.objectives, *scorecards.objectives))
+    _tell_misread_codes(seen, notes)
+    sightings, moved = repair_codes(seen, notes)
+    perspectives = _perspectives(
+        (*maps.perspectives, *scorecards.perspectives), sightings, indicators.perspectives
     )
+    objectives = merge_objectives(sightings, perspectives, notes)
+    themes = _themes((*maps.themes, *scorecards.themes), sightings)
+    kpis, actions = _moved(scorecards, moved)
+    return Structure(
+        themes=themes,
+        perspectives=perspectives,
+        objectives=(*objectives, *_others(indicators.objectives, objectives)),
+        kpis=kpis,
+        actions=actions,
+        org_units=_units(kpis),
+    )
+
+
+def _distinct(sightings: tuple[ObjectiveSighting, ...]) -> list[ObjectiveSighting]:
+    """Drop the second sighting of the same printed line; success factors of both are kept."""
+    found: dict[tuple[str, str, int | None, str | None], ObjectiveSighting] = {}
+    for one in sightings:
+        code = one.code.text if one.code else ""
+        key = (code, bare(one.name), one.source.line, one.source.cell)
+        known = found.get(key)
+        if known is None:
+            found[key] = one
+        elif one.success_factors and not known.success_factors:
+            found[key] = replace(one, source=known.source.join(one.source))
+    return list(found.values())
+
+
+def _tell_misread_codes(sightings: list[ObjectiveSighting], notes: Notes) -> None:
+    """Tell repaired codes of maps and nodes; those of scorecards and slides are told where they are read."""
+    for one in sightings:
+        if one.code and one.code.repaired and one.place in ("map", "nodes"):
+            notes.tell(
+                "R101", one.source, subject=one.code.text, raw=one.code.raw, reading=one.code.text
+            )
+
+
+def _themes(
+    printed: tuple[ThemeSighting, ...], objectives: list[ObjectiveSighting]
+) -> tuple[Theme, ...]:
+    by_code: dict[str, list[ThemeSighting]] = {}
+    for one in printed:
+        by_code.setdefault(one.code, []).append(one)
+    shared = {o.code.theme for o in objectives if o.code and o.theme is None}
+    for seen in objectives:
+        if seen.code and seen.theme and seen.code.theme not in shared:
+            by_code.setdefault(seen.code.theme, [])
+    unnamed = {o.code.theme: o.source for o in reversed(objectives) if o.code}
+    return tuple(
+        _theme(code, by_code[code], unnamed.get(code, Source())) for code in sorted(by_code)
+    )
+
+
+def _theme(code: str, printed: list[ThemeSighting], fallback: Source) -> Theme:
+    """Merge the sightings of a theme; one that is named nowhere carries its letter."""
+    names = [(one.name, 1) for one in printed if one.name]
+    source = printed[0].source if printed else replace(fallback, certainty="inferred")
+    for one in printed[1:]:
+        source = source.join(one.source)
+    return Theme(
+        code=code,
+        name=choose_name(names) if names else code,
+        lead=next((one.lead for one in printed if one.lead), None),
+        members=next((one.members for one in printed if one.members), ()),
+        source=source,
+    )
+
+
+def _perspectives(
+    printed: tuple[PerspectiveSighting, ...],
+    objectives: list[ObjectiveSighting],
+    others: tuple[Perspective, ...],
+) -> tuple[Perspective, ...]:
+    """Return the perspectives by letter, in the usual order, then those known by name alone."""
+    by_code: dict[str, list[PerspectiveSighting]] = {}
+    for one in _named(printed, objectives):
+        by_code.setdefault(one.letter or one.name, []).append(one)
+    found = [_perspective(code, seen) for code, seen in by_code.items()]
+    order = {letter: n for n, letter in enumerate(PERSPECTIVE_LETTERS)}
+    if all(p.code in order for p in found):
+        found.sort(key=lambda p: order[p.code])
+    known = {p.code for p in found} | {p.name for p in found}
+    return (*found, *(p for p in others if p.code not in known and p.name not in known))
+
+
+def _named(
+    printed: tuple[PerspectiveSighting, ...], objectives: list[ObjectiveSighting]
+) -> list[PerspectiveSighting]:
+    """Return the sightings with plain names, and letters where general use or the codes tell them."""
+    letters = {one.name: one.letter for one in printed if one.letter}
+    counted: dict[str, Counter[str]] = {}
+    for one in objectives:
+        if one.code and one.perspective and len(one.perspective) > 1:
+            counted.setdefault(_plain(one.perspective), Counter())[one.code.perspective] += 1
+    named = []
+    for sighting in printed:
+        name = _plain(sighting.name)
+        by_codes = counted[name].most_common(1)[0][0] if name in counted else None
+        letter = sighting.letter or letters.get(name) or by_codes or perspective_letter(name)
+        named.append(replace(sighting, name=name, letter=letter))
+    return named
+
+
+def _plain(name: str) -> str:
+    label = read_perspective(name)
+    return label.name if label else name
+
+
+def _perspective(code: str, printed: list[PerspectiveSighting]) -> Perspective:
+    source = printed[0].source
+    for one in printed[1:]:
+        source = source.join(one.source)
+    return Perspective(code=code, name=choose_name([(p.name, 1) for p in printed]), source=source)
+
+
+def _others(more: tuple[Objective, ...], known: tuple[Objective, ...]) -> tuple[Objective, ...]:
+    codes = {objective.code for objective in known}
+    return tuple(objective for objective in more if objective.code not in codes)
+
+
+def _moved(
+    scorecards: Scorecards, moved: dict[int, tuple[str, str]]
+) -> tuple[tuple[Kpi, ...], tuple[Action, ...]]:
+    """Return KPIs and actions under the right code, where the objective on their line was repaired."""
+    if not moved:
+        return scorecards.kpis, scorecards.actions
+    kpis = []
+    renamed: dict[tuple[int | None, str], str] = {}
+    for kpi in scorecards.kpis:
+        printed, right = moved.get(kpi.source.line or 0, ("", ""))
+        if printed and kpi.objective == printed:
+            code = kpi.code.replace(printed, right, 1)
+            renamed[kpi.source.line, kpi.code] = code
+            kpi = replace(kpi, code=code, objective=right)
+        kpis.append(kpi)
+    actions = []
+    for action in scorecards.actions:
+        right_kpi = renamed.get((action.source.line, action.kpi or ""))
+        if right_kpi and action.kpi:
+            code = action.code.replace(action.kpi, right_kpi, 1)
+            action = replace(action, kpi=right_kpi, code=code)
+        actions.append(action)
+    return tuple(kpis), tuple(actions)
+
+
+def _units(kpis: tuple[Kpi, ...]) -> tuple[OrgUnit, ...]:
+    """Return the units that own KPIs or that KPI names speak of."""
+    units: dict[str, OrgUnit] = {}
+    for kpi in kpis:
+        owner = (
+            (kpi.owner,)
+            if kpi.owner and unit_kind(kpi.owner) in ("section", "unit", "staff_office")
+            else ()
+        )
+        for name in (*owner, *units_in_kpi(kpi.name)):
+            source = replace(kpi.source, raw=name, lines=())
+            units.setdefault(bare(name), OrgUnit(name=name, kind=unit_kind(name), source=source))
+    return tuple(units.values())

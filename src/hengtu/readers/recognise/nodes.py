@@ -1,0 +1,192 @@
+"""Maps and cause–effect diagrams given as lists of nodes: themes, perspectives, codes and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hengtu.core.codes import Code, read_code
+from hengtu.core.hanzi import has_hanzi, squeeze, unwrap
+from hengtu.core.paper import Line, Paper
+from hengtu.core.plan import Link
+from hengtu.core.source import Source
+from hengtu.readers.recognise.diagrams import read_links, tell_lost_edges, tell_stray_nodes
+from hengtu.readers.recognise.map_cells import (
+    clean_name,
+    fold_code,
+    read_label,
+    read_perspective,
+    read_theme,
+)
+from hengtu.readers.recognise.map_zones import MapZone, parent_blocks
+from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.sightings import (
+    ObjectiveSighting,
+    PerspectiveSighting,
+    ThemeSighting,
+)
+
+_LETTER = re.compile(r"^[(（【]?([A-Z])[)）】]?$")
+_THEME_LABEL = re.compile(
+    r"^(?:.{0,4}級)?(?:年度)?策略主題\s*(?:[A-Z一二三四五六七八九十\d]{0,2}\s*[:：]\s*(?P<rest>.*))?$"
+)
+_LONGEST_NODE = 60
+_LONGEST_THEME = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nodes:
+    """What the lists of nodes say."""
+
+    themes: tuple[ThemeSighting, ...] = ()
+    perspectives: tuple[PerspectiveSighting, ...] = ()
+    objectives: tuple[ObjectiveSighting, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def read_nodes(
+    paper: Paper, notes: Notes, zones: tuple[MapZone, ...], letters: frozenset[str]
+) -> Nodes:
+    """Return the nodes outside tables; ``letters`` are theme letters already known from maps."""
+    groups = list(_groups(paper, parent_blocks(zones)))
+    objectives = _objectives(groups, notes)
+    known = letters | {o.code.theme for o in objectives if o.code}
+    themes = list(_themes(groups, known, notes))
+    links = read_links([line for group in groups for line in group], notes)
+    tell_lost_edges(groups, objectives, links, notes)
+    tell_stray_nodes(objectives, notes)
+    return Nodes(
+        themes=tuple(themes),
+        perspectives=tuple(_perspectives(groups, notes)) if objectives else (),
+        objectives=tuple(objectives),
+        links=tuple(links),
+    )
+
+
+def _groups(paper: Paper, foreign: frozenset[int]) -> Iterator[list[Line]]:
+    """Yield lines that stand together, no blank line or table between them, outside the parent's map."""
+    group: list[Line] = []
+    for number, block in enumerate(paper.blocks):
+        if not isinstance(block, Line) or number in foreign:
+            if group:
+                yield group
+            group = []
+            continue
+        if group and block.gap_before:
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _node_code(line: Line) -> tuple[Code, str] | None:
+    found = read_code(fold_code(line.text)) if len(line.text) <= _LONGEST_NODE else None
+    return found if found and found[0].level == "objective" else None
+
+
+def _objectives(groups: Sequence[Sequence[Line]], notes: Notes) -> list[ObjectiveSighting]:
+    found: list[ObjectiveSighting] = []
+    for number, group in enumerate(groups):
+        for start, line in enumerate(group):
+            node = _node_code(line)
+            if node is None:
+                continue
+            code, first = node
+            lines = [line, *_hanging(group[start + 1 :])]
+            name = clean_name(" ".join((first, *(one.text for one in lines[1:]))))
+            if not has_hanzi(name) and start == len(group) - 1:
+                lines, name = _next_group(lines, groups[number + 1 : number + 2])
+            if has_hanzi(name):
+                found.append(_sighting(code, name, lines, notes))
+    return found
+
+
+def _hanging(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines that go on with a node's name: up to the next code, label, item or sentence."""
+    for line in lines:
+        text = line.text.strip()
+        if (
+            read_code(fold_code(text))
+            or line.bullet
+            or read_label(text)
+            or read_perspective(text)
+            or re.search(r"[:：。]|→", text)
+            or len(text) > _LONGEST_THEME
+            or not has_hanzi(text)
+        ):
+            return
+        yield line
+
+
+def _next_group(lines: list[Line], following: Sequence[Sequence[Line]]) -> tuple[list[Line], str]:
+    """Take the name of a bare code from the next group, when that is nothing but a name."""
+    hanging = list(_hanging(following[0])) if following else []
+    if not hanging or len(hanging) != len(following[0]):
+        return lines, ""
+    return [*lines, *hanging], clean_name(" ".join(one.text for one in hanging))
+
+
+def _sighting(code: Code, name: str, lines: Sequence[Line], notes: Notes) -> ObjectiveSighting:
+    notes.claim(*lines)
+    raw = " ".join(line.text for line in lines)
+    source = Source.at(*(line.place for line in lines), raw=raw)
+    return ObjectiveSighting(
+        code=code, name=name, place="nodes", theme=code.theme, perspective=code.perspective, source=source
+    )  # fmt: skip
+
+
+def _themes(
+    groups: Sequence[Sequence[Line]], letters: frozenset[str] | set[str], notes: Notes
+) -> Iterator[ThemeSighting]:
+    """Yield the themes named on lines of their own; a letter counts when codes use it or 策略主題 is near."""
+    announced = False
+    for group in groups:
+        titled = [line for line in group if _THEME_LABEL.match(squeeze(line.text))]
+        announced = announced or any(squeeze(line.text).endswith("主題") for line in titled)
+        found = list(_themes_of(group))
+        for lines, code, name in found:
+            if code in letters or announced or lines[0] in titled:
+                notes.claim(*lines)
+                raw = unwrap(" ".join(line.text for line in lines))
+                source = Source.at(*(line.place for line in lines), raw=raw)
+                yield ThemeSighting(code=code, name=name, source=source)
+        announced = announced and (bool(found) or bool(titled))
+        notes.claim(*(line for line in titled if squeeze(line.text).endswith("主題")))
+
+
+def _themes_of(group: Sequence[Line]) -> Iterator[tuple[Sequence[Line], str, str]]:
+    """Yield (lines, letter, name): a line each, or a name over several lines with its letter beside."""
+    last, first = _LETTER.match(group[-1].text.strip()), _LETTER.match(group[0].text.strip())
+    if len(group) in (2, 3, 4) and (last or first):
+        named = group[:-1] if last else group[1:]
+        name = clean_name(" ".join(line.text for line in named))
+        if has_hanzi(name) and len(name) <= _LONGEST_THEME and not any(map(_node_code, named)):
+            letter = (last or first or _LETTER.match("A") or [""])[1]
+            yield group, letter, name
+        return
+    for line in group:
+        text = squeeze(line.text)
+        announced = _THEME_LABEL.match(text)
+        words = announced["rest"] if announced and announced["rest"] else text
+        if (
+            len(words) > _LONGEST_THEME + 8
+            or read_perspective(words)
+            or re.search(r"[。；;]", words)
+        ):
+            continue
+        if label := read_theme(words):
+            yield [line], label.code, label.name
+
+
+def _perspectives(groups: Sequence[Sequence[Line]], notes: Notes) -> Iterator[PerspectiveSighting]:
+    for line in (line for group in groups for line in group):
+        label = read_perspective(line.text)
+        if label:
+            notes.claim(line)
+            yield PerspectiveSighting(
+                name=label.name,
+                letter=label.letter or label.known,
+                source=Source.at(line.place, raw=line.text),
+            )
