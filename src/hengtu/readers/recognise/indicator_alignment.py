@@ -55,12 +55,16 @@ def _misfits(cells: Sequence[str], columns: Columns) -> int:
     wrong += [bool(text(n)) and not _is_number(text(n)) for n in columns.numbers]
     for role in _WORDS:
         words = text(columns.roles.get(role))
-        wrong.append(bool(words) and not has_hanzi(words) and not re.search(r"[A-Za-z]{2}", words))
+        wrong.append(bool(words) and (_is_wordless(words) or read_amount(words) is not None))
     roc_year = text(columns.roles.get("roc_year"))
     wrong.append(bool(roc_year) and read_roc_year(roc_year) is None)
     regime = text(columns.roles.get("regime"))
     wrong.append(len(regime) > 1 and read_amount(regime) is not None)
     return sum(wrong)
+
+
+def _is_wordless(text: str) -> bool:
+    return not has_hanzi(text) and not re.search(r"[A-Za-z]{2}", text)
 
 
 def _is_value(text: str) -> bool:
