@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hengtu.core.hanzi import bare, unwrap
@@ -13,6 +14,7 @@ from hengtu.readers.recognise.sheets import Sheet
 
 _LONE_NUMERAL = re.compile(rf"^[(（]?[{PLAIN}\d]{{1,3}}[)）]?\s?[、.．]?$")
 _FINISHED = re.compile(r"[。；;！？!?）)」』】…]\s*$")
+_DANGLING = "、，,：:及與和或之的"
 _CONTINUED = re.compile(r"\s*[(（]續[)）]|\s*\(續前頁\)$")
 
 
@@ -23,6 +25,7 @@ class Columns:
     guideline: int | None
     strategy: int
     method: int | None
+    timing: int | None = None
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Entry:
 
     parts: list[tuple[str, Place]] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
+    timing: str = ""
 
     @property
     def text(self) -> str:
@@ -65,12 +69,13 @@ class Entry:
 
 @dataclass(slots=True)
 class _Reading:
-    """The state of reading a table downwards."""
+    """The state of reading a table downwards, and the habits of its columns."""
 
     columns: Columns
     guidelines_marked: bool
     strategies_marked: bool
-    sentences: bool
+    strategies_end: bool
+    methods_end: bool
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -84,18 +89,26 @@ class _Reading:
         children = self.entries[-1].children if self.entries else []
         return children[-1] if children else None
 
+    def is_cut(self, strategy: Entry) -> bool:
+        """Whether the words of a strategy or of its last method stop before their end."""
+        method = strategy.children[-1] if strategy.children else None
+        return _stops(strategy, ends=self.strategies_end) or (
+            method is not None and _stops(method, ends=self.methods_end)
+        )
+
 
 def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
     """Return the guidelines with their strategies and methods.
 
     A row after a page break goes on with the row before it when its strategy cell has no number where the
-    others have one, or, in a table without numbers, when the cell before the break ends without a full stop.
+    others have one, or, in a table without numbers, when the cells before the break stop before their end.
     """
     reading = _Reading(
         columns,
         guidelines_marked=_mostly(sheet, columns.guideline, _has_mark),
         strategies_marked=_mostly(sheet, columns.strategy, _has_mark),
-        sentences=_mostly(sheet, columns.method, lambda text: _FINISHED.search(text) is not None),
+        strategies_end=_mostly(sheet, columns.strategy, _ends),
+        methods_end=_mostly(sheet, columns.method, _ends),
     )
     for page in sheet.pages:
         for index, row in enumerate(page):
@@ -104,60 +117,51 @@ def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
     return reading.entries
 
 
-def _mostly(sheet: Sheet, column: int | None, test: object) -> bool:
-    texts = [t for row in sheet.body if column is not None and (t := row.text(column))]
-    return (
-        bool(texts) and callable(test) and sum(bool(test(text)) for text in texts) * 2 > len(texts)
-    )
+def _mostly(sheet: Sheet, column: int | None, test: Callable[[str], bool]) -> bool:
+    texts = [text for row in sheet.body if column is not None and (text := row.text(column))]
+    return sum(map(test, texts)) * 2 > len(texts)
 
 
 def _has_mark(text: str) -> bool:
     return read_mark(text) is not None or _LONE_NUMERAL.match(text) is not None
 
 
+def _ends(text: str) -> bool:
+    return _FINISHED.search(text) is not None
+
+
+def _stops(entry: Entry, *, ends: bool) -> bool:
+    """Whether a text stops before its end, where the others end with a full stop or by its last word."""
+    text = entry.text
+    return bool(text) and not _ends(text) and (ends or text[-1] in _DANGLING)
+
+
 def _read_row(row: Row, reading: _Reading, *, after_break: bool) -> None:
     columns = reading.columns
-    guideline = row.text(columns.guideline) if columns.guideline is not None else ""
-    strategy = row.text(columns.strategy)
-    method = row.text(columns.method) if columns.method is not None else ""
-    goes_on = _goes_on(strategy, method, reading, after_break=after_break)
-    _read_guideline(guideline, row.place, reading, goes_on=goes_on)
-    if (strategy and not goes_on) or reading.strategy is None:
-        _open_strategy(strategy, row.place, reading)
-    elif strategy and reading.strategy is not None:
-        reading.strategy.parts.append((strategy, row.place))
-    if method and reading.strategy is not None:
-        _read_method(
-            method,
-            row.place,
-            reading.strategy,
-            reading,
-            after_break=after_break and goes_on,
-            goes_on=bool(strategy) and goes_on,
-        )
+    guideline, strategy, method, timing = (
+        row.text(column) if column is not None else ""
+        for column in (columns.guideline, columns.strategy, columns.method, columns.timing)
+    )
+    goes_on = _goes_on(strategy, reading, after_break=after_break)
+    _read_guideline(guideline, row.place, reading, goes_on=goes_on and after_break)
+    current = reading.strategy
+    if current is None or (strategy and not goes_on):
+        current = _open_strategy(strategy, row.place, reading)
+    elif strategy:
+        current.parts.append((strategy, row.place))
+    if method:
+        joins = goes_on and (after_break or bool(strategy) or reading.methods_end)
+        _read_method(method, timing, row.place, current, joins=joins)
 
 
-def _goes_on(strategy: str, method: str, reading: _Reading, *, after_break: bool) -> bool:
+def _goes_on(strategy: str, reading: _Reading, *, after_break: bool) -> bool:
     """Whether the row goes on with the strategy above."""
     current = reading.strategy
-    if current is None:
-        return False
-    if not strategy:
-        return True
+    if current is None or not strategy:
+        return current is not None
     if reading.strategies_marked:
         return not _has_mark(strategy)
-    return after_break and (
-        _cut(current)
-        or (bool(current.children) and reading.sentences and _cut(current.children[-1]))
-    )
-
-
-def _cut(entry: Entry) -> bool:
-    return (
-        _FINISHED.search(entry.text) is None and entry.text[-1:] in "、，,：:及與和或之的"
-        if entry.text
-        else False
-    )
+    return after_break and reading.is_cut(current)
 
 
 def _read_guideline(text: str, place: Place, reading: _Reading, *, goes_on: bool) -> None:
@@ -178,18 +182,18 @@ def _repeats(text: str, current: Entry) -> bool:
     return bool(plain) and plain == bare(current.text)
 
 
-def _open_strategy(text: str, place: Place, reading: _Reading) -> None:
+def _open_strategy(text: str, place: Place, reading: _Reading) -> Entry:
+    entry = Entry([(text, place)] if text else [])
     if reading.guideline is not None:
-        reading.guideline.children.append(Entry([(text, place)] if text else []))
+        reading.guideline.children.append(entry)
+    return entry
 
 
-def _read_method(
-    text: str, place: Place, strategy: Entry, reading: _Reading, *, after_break: bool, goes_on: bool
-) -> None:
-    """Add a method cell, or go on with the one above when the page break cut it."""
+def _read_method(text: str, timing: str, place: Place, strategy: Entry, *, joins: bool) -> None:
+    """Add a method cell, or go on with the one above when it stopped before its end."""
     last = strategy.children[-1] if strategy.children else None
-    joins = after_break or goes_on
-    if last is not None and joins and not _FINISHED.search(last.text) and not _has_mark(text):
+    if last is not None and joins and not _ends(last.text) and not _has_mark(text):
         last.parts.append((text, place))
+        last.timing = last.timing + timing
     else:
-        strategy.children.append(Entry([(text, place)]))
+        strategy.children.append(Entry([(text, place)], timing=timing))

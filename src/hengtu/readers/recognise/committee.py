@@ -12,7 +12,7 @@ from hengtu.core.source import Source
 from hengtu.readers.recognise.cell_statements import split_numbered
 from hengtu.readers.recognise.columns import header_roles
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.persons import MASK
+from hengtu.readers.recognise.person_cells import MASK
 from hengtu.readers.recognise.positions import ends_with_position, is_org_unit, is_position, is_role
 from hengtu.readers.recognise.sheets import Sheet, find_sheets
 

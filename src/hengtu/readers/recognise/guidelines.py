@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from hengtu.core.hanzi import halve, squeeze
+from hengtu.core.hanzi import halve, squeeze, unwrap
 from hengtu.core.numbering import read_mark
 from hengtu.core.paper import Paper, Row
-from hengtu.core.plan import Guideline, Method, Strategy
+from hengtu.core.plan import Guideline, Method, Strategy, Timing
 from hengtu.core.source import Source
 from hengtu.core.workplan import read_target, read_timing
 from hengtu.readers.recognise.broken_rows import Columns, Entry, read_entries
@@ -22,6 +22,7 @@ _RANKS: tuple[re.Pattern[str], ...] = (
     re.compile(r"作法$|做法$|措施$|行動方案$"),
     re.compile(r"方法$|方式$|步驟$|(?:執行|實施|推動|辦理|具體|工作|服務)內容$"),
 )
+_TIMING = re.compile(r"期程|期限|時程|頻率|(?:完成|辦理|執行)(?:日期|時間|時機)")
 _FIRM = re.compile(
     r"要領|要項|(?:執行|推動|實施|服務|精進)(?:策略|作法|做法|措施|方法)|具體(?:作法|做法|措施)"
 )
@@ -49,12 +50,13 @@ def _columns(row: Row) -> Columns | None:
     order = sorted(set(ranks.values()))
     if len(order) < 2:
         return None
+    timing = next((c for c, w in enumerate(words) if c not in ranks and _TIMING.search(w)), None)
     by_rank = [next(c for c, rank in ranks.items() if rank == wanted) for wanted in order[:3]]
     if len(by_rank) == 3:
-        return Columns(guideline=by_rank[0], strategy=by_rank[1], method=by_rank[2])
+        return Columns(guideline=by_rank[0], strategy=by_rank[1], method=by_rank[2], timing=timing)
     if order[0] == 0:
-        return Columns(guideline=by_rank[0], strategy=by_rank[1], method=None)
-    return Columns(guideline=None, strategy=by_rank[0], method=by_rank[1])
+        return Columns(guideline=by_rank[0], strategy=by_rank[1], method=None, timing=timing)
+    return Columns(guideline=None, strategy=by_rank[0], method=by_rank[1], timing=timing)
 
 
 def _rank(words: str) -> int | None:
@@ -149,9 +151,18 @@ def _methods(cell: Entry, subject: str, teller: _Teller) -> list[Method]:
             parts = [_numbered(parts[0])[1] or parts[0]]
     source = cell.source(cell.text)
     return [
-        Method(text=part, timing=read_timing(part), target=read_target(part), source=source)
+        Method(
+            text=part, timing=_timing(part, cell.timing), target=read_target(part), source=source
+        )
         for part in parts
     ]
+
+
+def _timing(text: str, printed: str) -> Timing | None:
+    """Return when a method is due: by its own column where there is one, else by its words."""
+    if not printed:
+        return read_timing(text)
+    return read_timing(printed) or Timing(raw=unwrap(printed))
 
 
 def _numbered(text: str) -> tuple[str, str]:

@@ -10,10 +10,16 @@ from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Cell, Line, Paper, Row, Table
 from hengtu.core.source import Place, Source
 from hengtu.readers.recognise.columns import header_roles
-from hengtu.readers.recognise.positions import POSITION, ends_with_position
-from hengtu.readers.recognise.surnames import SURNAMES, is_latin_name, is_name, may_be_name
+from hengtu.readers.recognise.person_cells import (
+    MASK,
+    bare_person,
+    fused_name,
+    names_in,
+    split_people,
+)
+from hengtu.readers.recognise.positions import POSITION
+from hengtu.readers.recognise.surnames import SURNAMES, is_name, may_be_name
 
-MASK = "○○○"
 _COLUMNS = {
     "name": re.compile(
         r"^(?:委員|人員|成員|組員|幹事|承辦人員?|聯絡人|現職人員)?姓名(?:[(（/及暨、與].*)?$|^名單$|^職稱?(?:[/及暨、與])?姓名$|^姓名職稱$"
@@ -25,9 +31,6 @@ _COLUMNS = {
         r"(?:承辦|主辦|經辦|負責|聯絡|連絡|填表|協辦)人員?$|^窗口$|^(?:召集人|主持人|講師|講座)$"
     ),
 }
-_PIECES = re.compile(r"[、，,；;／/\n]|\s{2,}|\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
-_TITLE = re.compile(r"\s?(?:先生|女士|小姐|教授|博士|君)$")
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _LABEL = re.compile(
     r"(?:召集人|主任委員|委員|執行秘書|秘書|總?幹事|執行長|主席|主持人|(?:聯絡|連絡|承辦|負責|填表|製表|經辦|校對|核稿)(?:人員?|窗口)?|"
     r"主管|首長|局長|處長|所長|主任|科長|課長|組長|股長|組員|成員|講師|講座|窗口|姓名)\s?[：:]\s?([^。；;：:]{2,60})"
@@ -85,13 +88,20 @@ def _read_table(
     if size != width:
         columns = {}
     found: dict[str, list[Cell]] = {"fused": [], "alone": []}
+    body: list[Row] = []
     for row in table.rows:
         roles = header_roles(row, _COLUMNS)
         if roles and not _holds_name(row):
             header, columns = row, roles
-            continue
-        for column, cell in enumerate(row.cells):
-            _read_cell(cell, columns.get(column), roll, found)
+        else:
+            body.append(row)
+    for column in range(size):
+        _read_column(
+            [row.cells[column] for row in body if column < len(row.cells)],
+            columns.get(column),
+            roll,
+            found,
+        )
     for kind, cells in found.items():
         if cells:
             places = ([header.place] if header else []) + [cell.place for cell in cells]
@@ -101,68 +111,26 @@ def _read_table(
 
 
 def _holds_name(row: Row) -> bool:
-    return any(is_name(text) or bool(_fused_name(text)) for text in row.texts)
+    return any(is_name(text) or bool(fused_name(text)) for text in row.texts)
 
 
-def _read_cell(cell: Cell, role: str | None, roll: _Roll, found: dict[str, list[Cell]]) -> None:
-    if cell.empty or len(cell.text) > 120:
-        return
-    names = list(_names_in(cell.text, role))
-    if not names:
-        return
-    roll.names.update(names)
-    alone = all(squeeze(piece) in names for piece in _PIECES.split(cell.text) if piece.strip())
-    found["alone" if alone else "fused"].append(cell)
-
-
-def _names_in(text: str, role: str | None) -> Iterator[str]:
-    """Yield the names of a cell: a whole cell, several in a list, or before or after a position."""
-    whole = squeeze(_BRACKET.sub("", text))
-    pieces = [text] if role and _reads(whole, role) else _PIECES.split(text)
-    for piece in pieces:
-        words = _TITLE.sub("", squeeze(_BRACKET.sub("", piece)))
-        if not words:
-            continue
-        if role and _reads(words, role):
-            yield words
-        elif name := _fused_name(words, lenient=role in ("name", "post")):
-            yield name
-
-
-def _reads(words: str, role: str) -> bool:
-    """Whether words alone in a cell are a name there."""
-    if role == "name":
-        return (
-            may_be_name(words)
-            or re.fullmatch(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)*", words) is not None
-        )
-    return is_name(words) and (len(words) > 2 or role == "holder")
-
-
-def _fused_name(text: str, *, lenient: bool = False) -> str | None:
-    """Return the name that stands before or after a position in one word, or None."""
-    words = squeeze(_BRACKET.sub("", text))
-    if len(words) > 24:
-        return None
-    ending = ends_with_position(words)
-    if ending and ending[0] and (name := _tail_name(ending[0], lenient=lenient)):
-        return name
-    started = [m for m in POSITION.finditer(words) if m.end() < len(words)]
-    rest = words[started[-1].end() :].strip() if started else ""
-    return rest if rest and len(rest) > 2 and is_name(rest) else None
-
-
-def _tail_name(words: str, *, lenient: bool) -> str | None:
-    """Return the name at the end of what stands before a position: all of it, or after the org unit."""
-    latin = re.search(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+$", words.strip())
-    if latin and is_latin_name(latin[0]):
-        return latin[0]
-    if is_name(words) or (
-        lenient and may_be_name(words) and (len(words) == 3 or words[0] in SURNAMES)
-    ):
-        return words
-    after_unit = re.search(r"(?<=[課科室組股處局所隊館站])([\u4e00-\u9fff]{3})$", words)
-    return after_unit[1] if after_unit and is_name(after_unit[1]) else None
+def _read_column(
+    cells: list[Cell], role: str | None, roll: _Roll, found: dict[str, list[Cell]]
+) -> None:
+    """Find the names of a column; where most cells hold one, the others are read with less doubt."""
+    filled = [cell for cell in cells if len(cell.text) > 1 and len(cell.text) <= 120]
+    if role is None:
+        filled = [cell for cell in filled if POSITION.search(cell.text)]
+    held = {id(cell): list(names_in(cell.text, role)) for cell in filled}
+    sure = sum(1 for names in held.values() if names)
+    for cell in filled:
+        names = held[id(cell)]
+        if not names and role == "post" and sure * 2 >= len(filled):
+            names = list(names_in(cell.text, "name"))
+        if names:
+            roll.names.update(names)
+            alone = all(squeeze(piece) in names for piece in split_people(cell.text))
+            found["alone" if alone else "fused"].append(cell)
 
 
 def _read_line(line: Line, roll: _Roll) -> None:
@@ -176,10 +144,10 @@ def _labelled(text: str) -> Iterator[str]:
     """Yield the names after labels such as 聯絡人：."""
     for found in _LABEL.finditer(text):
         for piece in re.split(r"[、，,\s(（/]+", found[1]):
-            words = _TITLE.sub("", squeeze(piece))
+            words = bare_person(piece)
             if is_name(words) or (len(words) == 3 and words[0] in SURNAMES and may_be_name(words)):
                 yield words
-            elif name := _fused_name(words):
+            elif name := fused_name(words):
                 yield name
 
 
@@ -206,7 +174,7 @@ def _mask(paper: Paper, names: set[str]) -> Paper:
 
 def _clean_table(table: Table, pattern: re.Pattern[str], names: set[str]) -> Table:
     def clean(cell: Cell) -> Cell:
-        if squeeze(_BRACKET.sub("", cell.text)) in names:
+        if bare_person(cell.text) in names:
             return replace(cell, text=MASK)
         text = pattern.sub(MASK, cell.text)
         return cell if text == cell.text else replace(cell, text=text)

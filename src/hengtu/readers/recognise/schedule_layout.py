@@ -89,9 +89,10 @@ def _roles(texts: list[str], months: MonthColumns) -> dict[str, int]:
 
 def is_sub_header(row: Row) -> bool:
     """Whether a row only counts the months."""
-    return bool(month_columns(Row(spread(row)))) and not any(
-        re.search(r"[\u4e00-\u9fff]{3}", t) for t in row.texts
-    )
+    cells = spread(row)
+    months = month_columns(Row(cells))
+    others = [cell.text for column, cell in enumerate(cells) if column not in months]
+    return bool(months) and not any(re.search(r"[\u4e00-\u9fff]{3}", text) for text in others)
 
 
 def months_are_lost(rows: tuple[Row, ...], layout: Layout) -> bool:

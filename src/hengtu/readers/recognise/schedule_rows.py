@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hengtu.core.hanzi import halve, squeeze, unwrap
 from hengtu.core.paper import Cell, Row
 from hengtu.readers.recognise.months import dash_run, is_mark, spread, told_months
+from hengtu.readers.recognise.person_cells import MASK
 from hengtu.readers.recognise.positions import is_org_unit
 from hengtu.readers.recognise.schedule_layout import Layout
 
@@ -119,7 +120,7 @@ def _lead(row: Row, texts: list[str], layout: Layout, shift: int) -> ScheduleRow
         shift += layout.roles["content"] - stray
     return ScheduleRow(
         row,
-        section=squeeze(found["section"]),
+        section=squeeze(found["section"]).replace(MASK, ""),
         no=halve(squeeze(found["no"])).strip("()（）、.． "),
         item=unwrap(found["item"]),
         content=unwrap(found["content"]),
