@@ -14,6 +14,7 @@ from django.utils import timezone
 from hengtu.core.draft import Draft
 from hengtu.core.exchange import draft_to_json
 from hengtu.core.issues import Finding
+from hengtu.core.plan import Plan
 from hengtu.readers import ReadError, read_bytes
 from hengtu.readers.paper_lines import PrintedLine, list_lines
 from hengtu.services.permission import require
@@ -56,6 +57,11 @@ def upload(*, actor: User, agency: AgencyRow, name: str, content: bytes) -> Docu
     draft = read_bytes(content, name)
     file = ReadFile(name, hash_bytes(content), len(content), list_lines(content, name))
     return keep_draft(actor=actor, agency=agency, file=file, draft=draft)
+
+
+def peek(name: str, content: bytes) -> Plan:
+    """Return the plan that a document holds without keeping anything; raise ReadError."""
+    return read_bytes(content, name).plan
 
 
 @transaction.atomic

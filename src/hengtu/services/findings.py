@@ -15,6 +15,10 @@ from hengtu.store.shapes import clean
 VERDICTS: tuple[Verdict, ...] = ("accept", "edit", "overrule")
 
 
+class UnknownFindingError(LookupError):
+    """A document has no finding of this number."""
+
+
 @transaction.atomic
 def decide(
     *,
@@ -27,13 +31,15 @@ def decide(
 ) -> FindingRow:
     """Decide on one finding of an open document; a later decision replaces an earlier one.
 
-    Raises DecisionError for an overrule without a reason or an edit without text, ClosedError, and
-    FindingRow.DoesNotExist.
+    Raises DecisionError for an overrule without a reason or an edit without text, ClosedError and
+    UnknownFindingError.
     """
     require(actor, "finding.decide", document.agency)
     check_decision(verdict, reason, text)
     document = lock_open(document)
-    row = document.findings.get(rank=rank)
+    row = document.findings.filter(rank=rank).first()
+    if row is None:
+        raise UnknownFindingError(rank)
     row.verdict, row.reason, row.text = verdict, clean(reason.strip()), clean(text.strip())
     row.decided_by, row.decided_at = actor, timezone.now()
     row.save()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hengtu.core.plan import NOWHERE, Section
-from hengtu.core.source import Source
+from hengtu.core.plan import Section
+from hengtu.core.source import NOWHERE, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

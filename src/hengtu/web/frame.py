@@ -105,7 +105,7 @@ def list_entries(place: Place, plan: PlanCard | None, contents: Contents) -> Ite
     yield Entry("home", _("機關首頁"), reverse("agency", args=[place.slug]))
     if plan:
         yield from list_plan_entries(place, plan, contents)
-    if place.may("document.view") and False:
+    if place.may("document.view"):
         url = reverse("import", args=[place.slug])
         yield Entry("import", _("匯入"), url, count=place.open_documents, rule=True)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from hengtu.web.frame import open_place, render_in, signed_in
+from hengtu.queries.contents import count_contents
+from hengtu.web.frame import find_plan, list_plan_entries, open_place, render_in, signed_in
 
 
 @require_safe
@@ -14,3 +16,15 @@ def show_agency(request: HttpRequest, agency: str) -> HttpResponse:
     """Show the plans of an agency."""
     place = open_place(request, agency)
     return render_in(request, "hengtu/home.html", place, {}, section="home")
+
+
+@require_safe
+@signed_in
+def open_plan(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
+    """Go to the first page that has something to show of a plan."""
+    place = open_place(request, agency)
+    card = find_plan(place, plan)
+    first = next(list_plan_entries(place, card, count_contents(card.key)), None)
+    if first is None:
+        return render_in(request, "hengtu/plan_empty.html", place, {}, section="", plan=card)
+    return redirect(first.url)

@@ -4,7 +4,9 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from hengtu.web.front import show_front
-from hengtu.web.home import show_agency
+from hengtu.web.home import open_plan, show_agency
+from hengtu.web.importing import accept_rest, adopt, decide, discard, show_document, show_imports
+from hengtu.web.maps import show_map
 from hengtu.web.password import change_password
 from hengtu.web.signin import sign_in, sign_out
 
@@ -15,4 +17,12 @@ urlpatterns = [
     path("password/", change_password, name="password"),
     path("language/", set_language, name="set_language"),
     path("agencies/<str:agency>/", show_agency, name="agency"),
+    path("agencies/<str:agency>/import/", show_imports, name="import"),
+    path("agencies/<str:agency>/import/<uuid:key>/", show_document, name="document"),
+    path("agencies/<str:agency>/import/<uuid:key>/findings/<int:rank>/", decide, name="decide"),
+    path("agencies/<str:agency>/import/<uuid:key>/accept/<str:level>/", accept_rest, name="accept"),
+    path("agencies/<str:agency>/import/<uuid:key>/adopt/", adopt, name="adopt"),
+    path("agencies/<str:agency>/import/<uuid:key>/discard/", discard, name="discard"),
+    path("agencies/<str:agency>/plans/<str:plan>/", open_plan, name="plan"),
+    path("agencies/<str:agency>/plans/<str:plan>/map/", show_map, name="map"),
 ]

@@ -39,3 +39,14 @@ DIRECTIONS = {
     "range": _("維持於區間"),
     "hold": _("達成並維持"),
 }
+CHANGES = {"added": _("新增"), "removed": _("刪除"), "changed": _("變更")}
+FREQUENCIES = {
+    "daily": _("每日"),
+    "weekly": _("每週"),
+    "monthly": _("每月"),
+    "quarterly": _("每季"),
+    "half_yearly": _("每半年"),
+    "yearly": _("每年"),
+    "irregular": _("不定期"),
+    "on_demand": _("隨到隨辦"),
+}
