@@ -59,8 +59,12 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An objective: its box, what stands on it, and one sentence for those who cannot see it."""
+    """An objective: its box, what stands on it, and one sentence for those who cannot see it.
 
+    ``key`` is unique in the figure even where a document uses ``code`` twice.
+    """
+
+    key: str
     code: str
     label: str
     box: Box

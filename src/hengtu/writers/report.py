@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hengtu.wording.catalogue import Language
-from hengtu.writers.figure import Figure
+from hengtu.writers.figure import Figure, Light, LightColour
 
 Align = Literal["start", "center", "end"]
-CellRole = Literal["plain", "head", "band", "done", "unknown", "empty"]
+CellRole = Literal[
+    "plain", "head", "band", "done", "unknown", "empty",
+    "light-green", "light-yellow", "light-red", "light-white",
+]  # fmt: skip
+LIGHT_ROLES: dict[LightColour, CellRole] = {
+    "green": "light-green",
+    "yellow": "light-yellow",
+    "red": "light-red",
+    "white": "light-white",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,13 @@ class Cell:
     align: Align = "start"
     role: CellRole = "plain"
     spoken: str = ""
+
+
+def light_cell(light: Light | None, rows: int = 1) -> Cell:
+    """Return the cell of a light, empty where there is none."""
+    if light is None:
+        return Cell(text="", rows=rows)
+    return Cell(text=light.text, rows=rows, role=LIGHT_ROLES[light.colour])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +129,7 @@ class Report:
 def flatten(table: TableBlock) -> list[list[str]]:
     """Return a table as plain rows, header first: a spanning cell stands in every place it covers.
 
-    Band rows become a first column.
+    A number stands once, so that a column can be summed. Band rows become a first column.
     """
     groups = [f"{column.group} {column.title}".strip() for column in table.columns]
     rows = [[table.bands, *groups] if table.bands else groups]
@@ -143,7 +159,8 @@ def _spread(table: TableBlock) -> Iterator[list[str]]:
             cell = next(cells, Cell(text=""))
             for _ in range(min(cell.columns, width - column)):
                 if cell.rows > 1:
-                    hanging[len(filled)] = (cell.rows - 1, cell.text)
+                    below = "" if cell.align == "end" else cell.text
+                    hanging[len(filled)] = (cell.rows - 1, below)
                 filled.append(cell.text)
         yield filled
 

@@ -11,6 +11,7 @@ import unicodedata
 NARROW = frozenset("ijl.,:;'|!I()[]{} `")
 BROAD = frozenset("mwMW%@&")
 CLOSERS = frozenset("、，。；：！？）」』》〉】〕］｝”’…,.;:!?)]}％%")
+PAUSES = frozenset("、，。；：,;")
 OPENERS = frozenset("（「『《〈【〔［｛“‘([{")
 _PIECES = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-/&'_]*|\s+|.", re.DOTALL)
 
@@ -49,13 +50,23 @@ def wrap(text: str, *, size: float, width: float) -> tuple[str, ...]:
 
 
 def _even(pieces: list[str], size: float, width: float, fewest: list[str]) -> list[str]:
+    """Return the fewest lines broken where the text pauses, else as even as may be."""
     narrowest = width / max(len(fewest), 1)
     step = size / 2
-    for count in range(int((width - narrowest) / step) + 1):
-        lines = _fill(pieces, size, narrowest + count * step)
-        if len(lines) == len(fewest) and all(width_of(line, size) <= width for line in lines):
-            return lines
-    return fewest
+    tries = [
+        _fill(pieces, size, narrowest + count * step)
+        for count in range(int((width - narrowest) / step) + 1)
+    ]
+    fitting = [
+        lines
+        for lines in tries
+        if len(lines) == len(fewest) and all(width_of(line, size) <= width for line in lines)
+    ]
+    return max([*fitting, fewest], key=_pauses)
+
+
+def _pauses(lines: list[str]) -> int:
+    return sum(line[-1] in PAUSES for line in lines[:-1])
 
 
 def _fill(pieces: list[str], size: float, width: float) -> list[str]:

@@ -28,8 +28,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 def write(report: Report) -> bytes:
     """Return a report as an HTML document in UTF-8."""
     subtitle = f'<p class="subtitle">{words_of(report.subtitle)}</p>' if report.subtitle else ""
+    told = [report.title, *(b.text for b in report.blocks if isinstance(b, Heading))]
     body = "\n".join(
-        _block(block, f"b{number}") for number, block in enumerate(report.blocks, start=1)
+        _block(block, f"b{number}", told) for number, block in enumerate(report.blocks, start=1)
     )
     widths = [width for table in report.tables for width in _widths(table)]
     sheet = stylesheet(wide=report.wide, widths=widths)
@@ -47,7 +48,7 @@ def words_of(text: str) -> str:
     return escape(_UNPRINTABLE.sub("", text)).replace("\n", "<br>")
 
 
-def _block(block: Block, prefix: str) -> str:
+def _block(block: Block, prefix: str, told: Sequence[str]) -> str:
     match block:
         case Heading():
             return f"<h{block.level}>{words_of(block.text)}</h{block.level}>"
@@ -60,15 +61,16 @@ def _block(block: Block, prefix: str) -> str:
         case Picture():
             return f'<figure class="map">{draw(block.figure, standalone=False, prefix=prefix)}</figure>'
         case TableBlock():
-            return _table(block)
+            return _table(block, is_told=any(block.caption in title for title in told))
 
 
-def _table(table: TableBlock) -> str:
+def _table(table: TableBlock, *, is_told: bool) -> str:
     shares = "".join(f'<col class="w{width}">' for width in _widths(table))
     rows = "\n".join(_row(row, table) for row in table.rows)
+    hidden = ' class="spoken"' if is_told else ""
     return (
         f'<div class="sheet" role="region" tabindex="0" aria-label="{words_of(table.caption)}"><table>'
-        f"<caption>{words_of(table.caption)}</caption><colgroup>{shares}</colgroup>\n"
+        f"<caption{hidden}>{words_of(table.caption)}</caption><colgroup>{shares}</colgroup>\n"
         f"<thead>{_head(table.columns)}</thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hengtu.writers.palette import BRAND, BRAND_INK, FONTS, INK, LINE, MUTED, PAPER
+from hengtu.writers.palette import BRAND, BRAND_INK, FONTS, INK, LIGHTS, LINE, MUTED, PAPER
 
+_LIGHTS = "".join(
+    f"td.light-{colour}{{color:{ink};font-weight:700}}" for colour, ink in LIGHTS.items()
+)
 _SHEET = f"""
 *{{box-sizing:border-box}}
 body{{margin:0;background:#f4f6f8;color:{INK};font:15px/1.6 {FONTS}}}
@@ -35,6 +38,7 @@ td.done{{background:#cfe3e5;color:{BRAND_INK};text-align:center;font-weight:700;
 td.empty{{padding-inline:2px}}
 td.unknown{{color:{MUTED};text-align:center;background:repeating-linear-gradient(135deg,#fff 0 7px,#edf1f4 7px 14px)}}
 .spoken{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
+{_LIGHTS}
 tr{{break-inside:avoid}} thead{{display:table-header-group}}
 @media print{{
 body{{background:none;font-size:10.5pt}} main{{max-width:none;padding:0;min-height:0}}

@@ -21,7 +21,13 @@ from hengtu.writers.report import (
 )
 from hengtu.writers.reports.narrative import tell_chapters, tell_footnotes, tell_statements
 from hengtu.writers.reports.scorecard import Key, value_keys, values_at
-from hengtu.writers.reports.values import print_measure, print_period, print_years, title_for
+from hengtu.writers.reports.values import (
+    print_measure,
+    print_numbered,
+    print_period,
+    print_years,
+    title_for,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ def _strategies(plan: Plan, lang: Language) -> Iterator[Block]:
         yield Heading(say(words.STRATEGIES_OF_GOALS, lang))
     for goal in goals:
         yield Heading(goal.name, 3)
-        yield Listing(tuple(f"{own.no} {own.text}".strip() for own in goal.strategies))
+        yield Listing(tuple(print_numbered(own.no, own.text) for own in goal.strategies))
 
 
 def _table(plan: Plan, name: str, lang: Language) -> TableBlock:

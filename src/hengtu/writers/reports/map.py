@@ -97,7 +97,7 @@ def _draw_grid(
 ) -> tuple[list[Part], Sheet]:
     column = column_width(grid)
     insets = {
-        seat.objective.code: write_inset(
+        seat.key: write_inset(
             seat,
             # The narrowest the card can become: gutters only widen it.
             width=column * seat.span + 16 * (seat.span - 1),
@@ -124,10 +124,7 @@ def _draw_grid(
             Arrow(cause=r.code, effect=r.goal.objective.code, points=trace(r, sheet))
             for r in routes
         ),
-        *(
-            _card(plan, seat, sheet, insets[seat.objective.code], lights, lang)
-            for seat in grid.seats
-        ),
+        *(_card(plan, seat, sheet, insets[seat.key], lights, lang) for seat in grid.seats),
     ], sheet
 
 
@@ -135,7 +132,7 @@ def _card(
     plan: Plan, seat: Seat, sheet: Sheet, inset: Inset, lights: Lights, lang: Language
 ) -> Card:
     code = seat.objective.code
-    box = sheet.boxes[code]
+    box = sheet.boxes[seat.key]
     light = lights.get(code)
     edge = Box(
         x=box.x,
@@ -147,6 +144,7 @@ def _card(
     )
     told = [f"{code} {seat.objective.name}", *([light.word] if light else [])]
     return Card(
+        key=seat.key,
         code=code,
         label=say(words.LIST_COMMA, lang).join(told),
         box=box,
@@ -157,8 +155,8 @@ def _card(
 
 def trace(route: Route, sheet: Sheet) -> tuple[Point, ...]:
     """Return the corners of a route on a sheet."""
-    start = sheet.boxes[route.start.objective.code]
-    goal = sheet.boxes[route.goal.objective.code]
+    start = sheet.boxes[route.start.key]
+    goal = sheet.boxes[route.goal.key]
     if not route.channels:
         return _straight(route, start, goal)
     places = [(axis, sheet.track((axis, n), route.code)) for axis, n in route.channels]

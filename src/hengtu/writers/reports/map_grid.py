@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hengtu.core.plan import Objective, Perspective, Plan, Theme
 
@@ -12,7 +13,10 @@ WIDEST_FREE_ROW = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """The place of an objective: row, first column, columns covered, depth in a stack of ``stack``."""
+    """The place of an objective: row, first column, columns covered, depth in a stack of ``stack``.
+
+    ``key`` is its code, told apart where a document uses a code twice.
+    """
 
     objective: Objective
     row: int
@@ -20,6 +24,7 @@ class Seat:
     span: int = 1
     depth: int = 0
     stack: int = 1
+    key: str = ""
 
     @property
     def columns(self) -> range:
@@ -125,4 +130,11 @@ def _stacks(members: Sequence[Objective], themes: Sequence[Theme], row: int) -> 
 
 
 def _in_reading_order(seats: Sequence[Seat]) -> tuple[Seat, ...]:
-    return tuple(sorted(seats, key=lambda seat: (seat.row, seat.column, seat.depth)))
+    ordered = sorted(seats, key=lambda seat: (seat.row, seat.column, seat.depth))
+    seen: Counter[str] = Counter()
+    keyed = []
+    for seat in ordered:
+        code = seat.objective.code
+        seen[code] += 1
+        keyed.append(replace(seat, key=code if seen[code] == 1 else f"{code}~{seen[code]}"))
+    return tuple(keyed)

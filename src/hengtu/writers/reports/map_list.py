@@ -7,7 +7,7 @@ from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers.failure import WriteError
 from hengtu.writers.figure import Lights
-from hengtu.writers.report import Cell, Column, Picture, Report, Row, TableBlock
+from hengtu.writers.report import Cell, Column, Picture, Report, Row, TableBlock, light_cell
 from hengtu.writers.reports.map import describe, draw_map, title_of
 from hengtu.writers.reports.narrative import tell_statements
 from hengtu.writers.reports.order import label_of
@@ -63,18 +63,18 @@ def _row(plan: Plan, objective: Objective, lang: Language, lights: Lights) -> Ro
     themes = {theme.code: label_of(theme) for theme in plan.themes}
     perspectives = {perspective.code: perspective.name for perspective in plan.perspectives}
     kind = say(words.GOAL_KINDS[objective.kind], lang) if objective.kind else ""
-    light = lights.get(objective.code)
     effects = [link.to for link in plan.links if link.from_ == objective.code]
+    factors = "\n".join(factor.text for factor in objective.success_factors)
     wanted = (
-        (kind, _kinds(plan)),
-        (themes.get(objective.theme or "", ""), bool(themes)),
-        (perspectives.get(objective.perspective or "", ""), bool(perspectives)),
-        (light.text if light else "", bool(lights)),
-        ("\n".join(factor.text for factor in objective.success_factors), _factors(plan)),
-        (say(words.LIST_COMMA, lang).join(effects), bool(plan.links)),
+        (Cell(text=kind), _kinds(plan)),
+        (Cell(text=themes.get(objective.theme or "", "")), bool(themes)),
+        (Cell(text=perspectives.get(objective.perspective or "", "")), bool(perspectives)),
+        (light_cell(lights.get(objective.code)), bool(lights)),
+        (Cell(text=factors), _factors(plan)),
+        (Cell(text=say(words.LIST_COMMA, lang).join(effects)), bool(plan.links)),
     )
     lead = (Cell(text=objective.code), Cell(text=objective.name, role="head"))
-    return Row((*lead, *(Cell(text=text) for text, on in wanted if on)))
+    return Row((*lead, *(cell for cell, on in wanted if on)))
 
 
 def _themes(plan: Plan, lang: Language) -> tuple[TableBlock, ...]:

@@ -37,7 +37,7 @@ class Route:
 
 def plan_routes(grid: Grid, links: Iterable[Link]) -> tuple[Route, ...]:
     """Return the routes of the links whose two ends stand on the map, each pair once."""
-    seats = {seat.objective.code: seat for seat in grid.seats}
+    seats = {seat.key: seat for seat in grid.seats}
     pairs = dict.fromkeys((link.from_, link.to) for link in links)
     return tuple(
         _route(grid, seats[cause], seats[effect])

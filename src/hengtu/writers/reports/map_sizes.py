@@ -165,7 +165,7 @@ def _stacked(
         boxes |= _row_boxes(sheet, grid, row, y, height, insets)
         y += height
     bands = tuple(_band(sheet, row_spans, band.first_row, band.last_row) for band in grid.bands)
-    ordered = {seat.objective.code: boxes[seat.objective.code] for seat in grid.seats}
+    ordered = {seat.key: boxes[seat.key] for seat in grid.seats}
     return replace(sheet, places=places, boxes=ordered, bands=_in_colours(bands), bottom=y)
 
 
@@ -199,7 +199,7 @@ def _row_height(grid: Grid, row: int, insets: Mapping[str, Inset]) -> float:
 
 def _heights(cell: list[Seat], insets: Mapping[str, Inset], single: float) -> list[float]:
     """Return the heights of a cell's cards, each but the last with the gap below it."""
-    own = [insets[seat.objective.code].height for seat in cell]
+    own = [insets[seat.key].height for seat in cell]
     if len(own) == 1:
         return [max(own[0], single)]
     return [height + STACK_GAP for height in own[:-1]] + own[-1:]
@@ -209,15 +209,13 @@ def _row_boxes(
     sheet: Sheet, grid: Grid, row: int, top: float, height: float, insets: Mapping[str, Inset]
 ) -> dict[str, Box]:
     cells = _cells(grid, row)
-    single = max(
-        (insets[cell[0].objective.code].height for cell in cells if len(cell) == 1), default=0.0
-    )
+    single = max((insets[cell[0].key].height for cell in cells if len(cell) == 1), default=0.0)
     boxes: dict[str, Box] = {}
     for cell in cells:
         heights = _heights(cell, insets, single)
         y = top + (height - sum(heights)) / 2
         for seat, tall in zip(cell, heights, strict=True):
-            boxes[seat.objective.code] = _card_box(sheet, seat, y, insets, single)
+            boxes[seat.key] = _card_box(sheet, seat, y, insets, single)
             y += tall
     return boxes
 
@@ -225,7 +223,7 @@ def _row_boxes(
 def _card_box(
     sheet: Sheet, seat: Seat, y: float, insets: Mapping[str, Inset], single: float
 ) -> Box:
-    own = insets[seat.objective.code].height
+    own = insets[seat.key].height
     left = sheet.lefts[seat.column]
     right = sheet.lefts[seat.column + seat.span - 1] + sheet.column
     height = max(own, single) if seat.stack == 1 else own

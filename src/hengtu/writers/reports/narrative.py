@@ -8,6 +8,7 @@ from hengtu.core.plan import Plan, Section
 from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers.report import Block, Heading, Listing, Paragraph
+from hengtu.writers.reports.values import print_numbered
 
 DEEPEST = 6
 
@@ -30,7 +31,7 @@ def tell_statements(plan: Plan, lang: Language) -> tuple[Block, ...]:
 def tell_chapters(sections: Sequence[Section], level: int = 2) -> Iterator[Block]:
     """Yield chapters with their paragraphs and sub-chapters."""
     for section in sections:
-        title = f"{section.no} {section.title}".strip()
+        title = print_numbered(section.no, section.title)
         if title:
             yield Heading(title, min(level, DEEPEST))
         yield from (Paragraph(text) for text in section.paragraphs)

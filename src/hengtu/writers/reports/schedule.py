@@ -70,7 +70,7 @@ def _columns(form: Form) -> tuple[Column, ...]:
     if form.timings:
         columns.append(Column(title=say(words.TIMING, lang), share=3))
     if form.statuses:
-        columns.append(Column(title=say(words.STATUS, lang), share=1.7))
+        columns.append(Column(title=say(words.STATUS, lang), share=2.2))
     if form.notes:
         columns.append(Column(title=say(words.NOTE, lang), share=2.4))
     return tuple(columns)

@@ -10,12 +10,23 @@ from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers.failure import WriteError
 from hengtu.writers.figure import Lights
-from hengtu.writers.report import Block, Cell, Column, Heading, Listing, Report, Row, TableBlock
+from hengtu.writers.report import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Listing,
+    Report,
+    Row,
+    TableBlock,
+    light_cell,
+)
 from hengtu.writers.reports.order import Group, group_by_perspective, label_of
 from hengtu.writers.reports.values import (
     print_action,
     print_measure,
     print_money,
+    print_numbered,
     print_period,
     print_value,
     print_years,
@@ -79,7 +90,7 @@ def describe_scorecard(plan: Plan, lang: Language, lights: Lights | None = None)
 def _rules(plan: Plan, lang: Language) -> tuple[Block, ...]:
     if not plan.rules:
         return ()
-    lines = tuple(f"{rule.no} {rule.text}".strip() for rule in plan.rules)
+    lines = tuple(print_numbered(rule.no, rule.text) for rule in plan.rules)
     return Heading(say(words.RULES, lang)), Listing(lines)
 
 
@@ -119,7 +130,7 @@ def _columns(form: Form) -> tuple[Column, ...]:
         columns.append(Column(title=say(words.FORMULA_AND_UNIT, lang), share=3.6))
     for kind, _, period in form.values:
         title = say(kinds[kind], lang, period=print_period(period, lang))
-        columns.append(Column(title=title, share=1.1, align="end"))
+        columns.append(Column(title=title, share=1.35, align="end"))
     if form.owners:
         columns.append(Column(title=say(words.KPI_OWNER, lang), share=1.3))
     if form.actions:
@@ -184,8 +195,7 @@ def _objective_cells(form: Form, objective: Objective | None, height: int) -> li
     text = label_of(objective) if objective else say(words.NO_OBJECTIVE, form.lang)
     cells = [Cell(text=text, rows=height, role="head")]
     if form.lights:
-        light = form.lights.get(objective.code) if objective else None
-        cells.append(Cell(text=light.text if light else "", rows=height))
+        cells.append(light_cell(form.lights.get(objective.code) if objective else None, height))
     return cells
 
 

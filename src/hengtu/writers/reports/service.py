@@ -10,7 +10,7 @@ from hengtu.wording.catalogue import Language, say
 from hengtu.writers.failure import WriteError
 from hengtu.writers.report import Block, Cell, Column, Heading, Report, Row, TableBlock
 from hengtu.writers.reports.narrative import tell_basis, tell_chapters, tell_history
-from hengtu.writers.reports.values import print_years, title_for
+from hengtu.writers.reports.values import print_numbered, print_years, title_for
 
 
 def describe_service(plan: Plan, lang: Language) -> Report:
@@ -45,17 +45,11 @@ def _guidelines(plan: Plan, lang: Language) -> TableBlock:
 def _guideline_rows(guideline: Guideline) -> Iterator[Row]:
     strategies = guideline.strategies or (Strategy(no="", name=""),)
     for index, strategy in enumerate(strategies):
-        title = f"{guideline.no}{_gap(guideline.no)}{guideline.name}"
+        title = print_numbered(guideline.no, guideline.name)
         lead = [Cell(text=title, rows=len(strategies), role="head")] if index == 0 else []
         methods = "\n".join(method.text for method in strategy.methods)
-        text = f"{strategy.no}{_gap(strategy.no)}{strategy.name}"
+        text = print_numbered(strategy.no, strategy.name)
         yield Row((*lead, Cell(text=text), Cell(text=methods)))
-
-
-def _gap(number: str) -> str:
-    if not number or number.endswith(("、", ")", "）", ".")):
-        return ""
-    return "、" if not number[-1].isascii() else ". "
 
 
 def _committee(committee: Committee, name: str, lang: Language) -> TableBlock:

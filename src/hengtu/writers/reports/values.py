@@ -114,6 +114,21 @@ def print_action(action: Action, lang: Language) -> str:
     return text + (say(words.IN_BRACKETS, lang, text=note) if shared else "")
 
 
+def print_numbered(number: str, text: str) -> str:
+    """Return a numbered sentence with the mark that its kind of number takes.
+
+    >>> print_numbered("一", "依據"), print_numbered("(一)", "依據"), print_numbered("1", "依據")
+    ('一、依據', '(一)依據', '1. 依據')
+    """
+    if not number or text.startswith(number):
+        return text
+    if number.endswith((".", "．")):
+        return f"{number} {text}"
+    if number.endswith(("、", ")", "）")):
+        return number + text
+    return f"{number}. {text}" if number[-1].isascii() else f"{number}、{text}"
+
+
 def print_years(plan: Plan, lang: Language) -> str:
     """Return the years a plan speaks of, empty when it names none."""
     first, last = plan.roc_years.first, plan.roc_years.last

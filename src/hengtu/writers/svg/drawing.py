@@ -126,7 +126,7 @@ class _Painter:
     def card(self, card: Card) -> str:
         inside = "".join(self.part(part) for part in card.parts)
         light = f" map-{card.light}" if card.light else ""
-        code = f'class="map-card{light}" data-code={quote_of(card.code)} id={quote_of(self.id_of(card.code))}'
+        code = f'class="map-card{light}" data-code={quote_of(card.code)} id={quote_of(self.id_of(card.key))}'
         address = self.href_of(card.code)
         label = f"aria-label={quote_of(card.label)}"
         if address is not None:
