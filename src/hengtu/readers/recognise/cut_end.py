@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hengtu.core.hanzi import unwrap
@@ -63,7 +64,23 @@ def _is_cut_row(table: Table) -> bool:
         and 1 < last < min(above)
         and bool(text)
         and not _ENDED.search(text)
+        and _in_place(table.rows[-1], table.rows[:-1])
     )
+
+
+def _in_place(last: Row, above: Sequence[Row]) -> bool:
+    """Whether the cells of a row are of the kind of those above them: it did not slip, it ends early."""
+    alike = [
+        _is_figure(text) == _is_figure(row.text(column))
+        for row in above[-4:]
+        for column, text in enumerate(last.texts[:-1])
+        if text and row.text(column)
+    ]
+    return sum(alike) * 10 >= len(alike) * 8
+
+
+def _is_figure(text: str) -> bool:
+    return re.match(r"[-—－\d]", text) is not None
 
 
 def _lost_its_unit(row: Row) -> bool:
