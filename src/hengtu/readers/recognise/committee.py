@@ -37,6 +37,10 @@ _TITLE_WORDS = re.compile(r"委員會|小組|編組|工作圈|會報|團隊|組�
 _TITLE_TAIL = re.compile(
     r"(?:委員|成員|組織|編組|工作|任務)*(?:名單|名冊|一覽表|編組表|組織表|成員表|分工表|任務分配表|分配表|架構表)$"
 )
+_SIGNER = re.compile(
+    r"^(?:(?:擬稿|承辦|填表|製表|會辦|審核|覆核|複核|核稿|核定|業務|單位|機關|主辦)?(?:人員?|單位|主管|首長|會計)?|決行|批示|"
+    r"[\u4e00-\u9fff]{0,4}(?:長|主任|秘書|員))[：:]?$"
+)
 _COUNT = re.compile(r"[(（]?共?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:人|名|位)[)）]?$")
 
 
@@ -52,7 +56,8 @@ class _Columns:
 
 
 def read_committee(paper: Paper, notes: Notes) -> Committee | None:
-    """Return the committee of the document, or None."""
+    """Return the committee of the document, or None; empty approval blocks are understood and left out."""
+    _claim_signatures(paper, notes)
     for sheet in find_sheets(paper, lambda row: _columns(row) is not None):
         columns = _settle(sheet)
         if columns is None:
@@ -62,6 +67,15 @@ def read_committee(paper: Paper, notes: Notes) -> Committee | None:
             _claim(sheet, notes)
             return Committee(name=_name(sheet.title), members=members, source=_source(sheet))
     return None
+
+
+def _claim_signatures(paper: Paper, notes: Notes) -> None:
+    """Claim tables that only name who signs, their other cells empty or masked."""
+    for table in paper.tables:
+        heads = [text for text in table.rows[0].texts if text]
+        signs = len(heads) >= 2 and all(_SIGNER.match(unwrap(text)) for text in heads)
+        if signs and not any(text.strip(MASK) for row in table.rows[1:] for text in row.texts):
+            notes.claim(*table.rows)
 
 
 def _columns(row: Row) -> _Columns | None:

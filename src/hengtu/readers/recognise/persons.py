@@ -89,8 +89,8 @@ def _read_table(
         columns = {}
     found: dict[str, list[Cell]] = {"fused": [], "alone": []}
     body: list[Row] = []
-    for row in table.rows:
-        roles = header_roles(row, _COLUMNS)
+    for index, row in enumerate(table.rows):
+        roles = header_roles(row, _COLUMNS) if header is None and index < 3 else {}
         if roles and not _holds_name(row):
             header, columns = row, roles
         else:
