@@ -84,7 +84,7 @@ def _read_kpi(item: Item, objective: str | None, entries: Entries, notes: Notes)
         entries.kpis[known.code] = replace(known, source=known.source.join(where))
         return known
     code = part.code or entries.kpi_code(objective)
-    above = part.above("objective") or objective
+    above = part.above() or objective
     kpi = Kpi(
         code=code, name=name, objective=above, measures=(Measure(source=where),), source=where
     )
@@ -97,7 +97,7 @@ def _read_action(item: Item, kpi: str | None, entries: Entries) -> None:
     text, references = read_references(part.words, where)
     if is_nothing(text):
         return
-    above = part.above("kpi") or kpi
+    above = part.above() or kpi
     code = part.code or entries.action_code(above)
     entries.add_action(Action(code=code, text=text, kpi=above, references=references, source=where))
 

@@ -8,7 +8,7 @@ from hengtu.core.hanzi import squeeze
 from hengtu.core.plan import Action
 from hengtu.readers.recognise.actions import is_nothing, read_references, split_actions
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.scorecard_codes import Part, Style, parent
+from hengtu.readers.recognise.scorecard_codes import Part, Style, parent, tidy
 from hengtu.readers.recognise.scorecard_entries import Entries
 from hengtu.readers.recognise.scorecard_money import Purse
 from hengtu.readers.recognise.scorecard_records import Record
@@ -27,13 +27,17 @@ def settle_owners_of_actions(entries: Entries, notes: Notes) -> None:
     A merged cell may print the actions of KPIs that only follow in the rows below.
     """
     for code, action in entries.actions.items():
-        named = parent(code, "kpi") if "." in code else None
+        named = parent(code)
         if named is None or named == action.kpi:
             continue
         if named in entries.kpis:
             entries.actions[code] = replace(action, kpi=named)
-        else:
+        elif _printed(code, action):
             notes.tell("R104", action.source, subject=code, raw=code, reading=action.kpi or "")
+
+
+def _printed(code: str, action: Action) -> bool:
+    return code in tidy(action.source.raw).replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class ActionReader:
         cell = record.text("action")
         owner = owner_of(record, "owner_action", now.action_owner)
         if not record.columns.of("owner_action") and self._behind_actions(record):
-            owner = now.owner
+            owner = owner_of(record, "owner_kpi", now.action_owner or now.owner)
         parts = split_actions(cell, self.style) if cell else []
         actions: list[Action] = []
         for part in parts:
@@ -63,6 +67,7 @@ class ActionReader:
             self._money_alone(record, now)
 
     def _behind_actions(self, record: Record) -> bool:
+        """Whether the only owner stands behind the actions: then it is theirs and the KPI's."""
         owner, action = record.columns.of("owner_kpi"), record.columns.of("action")
         return owner is not None and action is not None and owner > action
 
@@ -83,7 +88,7 @@ class ActionReader:
 
     def _kpi_of(self, part: Part, now: Standing) -> str | None:
         """Return the KPI that an action's code names, if it was seen yet, else the row's."""
-        named = parent(part.code, "kpi") if part.code else None
+        named = parent(part.code) if part.code else None
         return named if named in self.entries.kpis or not now.kpis else now.kpis[0]
 
     def _money_alone(self, record: Record, now: Standing) -> None:

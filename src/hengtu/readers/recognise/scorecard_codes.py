@@ -10,15 +10,16 @@ from typing import Literal
 from hengtu.core.codes import Code, CodeLevel, find_codes, read_code
 from hengtu.core.hanzi import halve, has_hanzi
 
-Style = Literal["lettered", "plain", "none"]
+Style = Literal["lettered", "plain", "deep", "none"]
 DEPTHS: dict[CodeLevel, int] = {"objective": 0, "kpi": 1, "action": 2}
 _DASHED = re.compile(
     r"(?<![A-Za-z0-9])([A-Z]{2}[\dI]\d?)((?:\s?[-－–—.‧·]\s?\d{1,2}){1,2})(?![\d.])"
 )
 _PLAIN = re.compile(
-    r"(?<![A-Za-z\d.\-])([A-Z]?\d{1,2})((?:[-.]\d{1,2}){0,2})(?![\d%]|[-.]\d)[\s:：、.．]*"
+    r"(?<![A-Za-z\d.\-])([A-Z]?\d{1,2})((?:[-.]\d{1,2}){0,3})(?![\d%]|[-.]\d)[\s:：、.．]*"
 )
 _NUMBER_DASH = re.compile(r"(?<=\d)[－–](?=\d)")
+_PLAIN_STYLES: tuple[Style, ...] = ("plain", "deep")
 _ENDS = " \t\u3000:：、.,，;；\n"
 
 
@@ -36,20 +37,20 @@ class Part:
         """Whether the printed code had to be read otherwise."""
         return self.lettered is not None and self.lettered.repaired and "I" in self.raw_code
 
-    def above(self, level: CodeLevel) -> str | None:
-        """Return the code of the objective or KPI that this code belongs to."""
-        return parent(self.code, level) if self.code else None
+    def above(self, steps: int = 1) -> str | None:
+        """Return the code of what stands so many levels above."""
+        return parent(self.code, steps) if self.code else None
 
 
-def parent(code: str, level: CodeLevel) -> str | None:
-    """Return the objective or KPI a code belongs to.
+def parent(code: str, steps: int = 1) -> str | None:
+    """Return the code that a code belongs to, so many levels above, or None.
 
-    >>> parent("AC1.2.1", "kpi"), parent("1-2-1", "objective"), parent("AC1", "kpi")
+    >>> parent("AC1.2.1"), parent("1-2-1", 2), parent("AC1")
     ('AC1.2', '1', None)
     """
     parts = re.split(r"([-.])", code)
-    wanted = 2 * DEPTHS[level] + 1
-    return "".join(parts[:wanted]) if len(parts) >= wanted else None
+    left = parts[: max(len(parts) - 2 * steps, 0)]
+    return "".join(left) or None
 
 
 def tidy(text: str) -> str:
@@ -72,8 +73,11 @@ def style_of(kpi_cells: Iterable[str], objective_cells: Iterable[str]) -> Style:
     cells = [*kpis, *(tidy(text) for text in objective_cells if text)]
     if sum(1 for text in cells if codes_in(text)) * 3 >= max(len(cells), 1):
         return "lettered"
-    plain = sum(1 for text in kpis if _plain_at(text, "kpi"))
-    return "plain" if plain * 2 >= max(len(kpis), 1) else "none"
+    for style in _PLAIN_STYLES:
+        fitting = sum(1 for text in kpis if _plain_at(text, "kpi", style))
+        if fitting and fitting * 2 >= len(kpis):
+            return style
+    return "none"
 
 
 def split(text: str, level: CodeLevel, style: Style) -> list[Part]:
@@ -87,9 +91,9 @@ def split(text: str, level: CodeLevel, style: Style) -> list[Part]:
         return []
     if style == "lettered":
         return _split_lettered(cell, level)
-    if style == "plain":
-        return _split_plain(cell, level)
-    return [Part(None, cell)]
+    if style == "none":
+        return [Part(None, cell)]
+    return _split_plain(cell, level, style)
 
 
 def _split_lettered(cell: str, level: CodeLevel) -> list[Part]:
@@ -130,21 +134,31 @@ def _uncoded(cell: str, level: CodeLevel) -> Part:
     )
 
 
-def _plain_at(text: str, level: CodeLevel) -> re.Match[str] | None:
+def _plain_at(text: str, level: CodeLevel, style: Style) -> re.Match[str] | None:
     found = _PLAIN.match(text)
     if not found or not text[found.end() :].strip():
         return None
-    return found if len(re.findall(r"[-.]", found[2])) == DEPTHS[level] else None
+    return found if _depth(found) == _expected(level, style) else None
 
 
-def _split_plain(cell: str, level: CodeLevel) -> list[Part]:
-    if not _plain_at(cell, level):
+def _depth(found: re.Match[str]) -> int:
+    return len(re.findall(r"[-.]", found[2]))
+
+
+def _expected(level: CodeLevel, style: Style) -> int:
+    """Return how many parts follow the first; in the deep style the perspective counts first."""
+    return DEPTHS[level] + (1 if style == "deep" else 0)
+
+
+def _split_plain(cell: str, level: CodeLevel, style: Style) -> list[Part]:
+    if not _plain_at(cell, level, style):
         return [Part(None, cell)]
+    depth = _expected(level, style)
     found = [
         match
         for match in _PLAIN.finditer(cell)
-        if len(re.findall(r"[-.]", match[2])) == DEPTHS[level]
-        and (match.start() == 0 or (cell[match.start() - 1].isspace() and DEPTHS[level] > 0))
+        if _depth(match) == depth
+        and (match.start() == 0 or (cell[match.start() - 1].isspace() and depth > 0))
     ]
     ends = [match.start() for match in found[1:]] + [len(cell)]
     return [
@@ -158,10 +172,12 @@ def code_object(text: str) -> Code:
 
     >>> code_object("S12").objective, code_object("3").objective, code_object("AC1").perspective
     ('S12', '3', 'C')
+    >>> code_object("1-2").objective
+    '1-2'
     """
     read = read_code(text)
     if read and read[0].objective == text:
         return read[0]
-    found = re.fullmatch(r"([A-Z]*)(\d+)", text)
-    letters, serial = (found[1], int(found[2])) if found else (text, 1)
-    return Code(theme=letters, perspective="", serial=serial, raw=text)
+    found = re.fullmatch(r"(.*?)(\d+)", text)
+    head, serial = (found[1], int(found[2])) if found else (text, 1)
+    return Code(theme=head, perspective="", serial=serial, raw=text)

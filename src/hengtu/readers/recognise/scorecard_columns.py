@@ -223,7 +223,7 @@ def _name_both(texts: Sequence[str], roles: dict[str, int]) -> None:
 
 
 def _owner(role: str, roles: dict[str, int]) -> str:
-    """Tell a bare 「主責單位」 by where it stands: behind the actions it is theirs if the KPI has one."""
+    """Tell a bare 「主責單位」 by where it stands: a second one behind the actions is theirs."""
     if role != "owner":
         return role
     return "owner_action" if {"owner_kpi", "action"} <= roles.keys() else "owner_kpi"

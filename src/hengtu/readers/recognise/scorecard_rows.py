@@ -168,10 +168,8 @@ class RowReader:
 
     def _implied(self, record: Record) -> str | None:
         """Return the objective that the codes of the row's KPIs or actions belong to, if they agree."""
-        codes = [part.above("objective") for part in split(record.text("kpi"), "kpi", self.style)]
-        codes += [
-            part.above("objective") for part in split(record.text("action"), "action", self.style)
-        ]
+        codes = [part.above() for part in split(record.text("kpi"), "kpi", self.style)]
+        codes += [part.above(2) for part in split(record.text("action"), "action", self.style)]
         named = {code for code in codes if code}
         return named.pop() if len(named) == 1 else None
 
@@ -196,7 +194,7 @@ class RowReader:
             kpi = Kpi(
                 code=code,
                 name=name,
-                objective=(part.above("objective") or objective),
+                objective=(part.above() or objective),
                 owner=owner,
                 measures=measures,
                 source=record.where(record.text("kpi")),
