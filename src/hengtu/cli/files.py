@@ -12,7 +12,7 @@ from hengtu.cli.failure import CommandError
 from hengtu.cli.sarif import print_sarif
 from hengtu.core.diff import diff_plans
 from hengtu.core.exchange import plan_to_json
-from hengtu.core.issues import Finding
+from hengtu.core.issues import LEVELS, Finding
 from hengtu.core.plan import Plan
 from hengtu.core.schema import actuals_schema, findings_schema, plan_schema
 from hengtu.readers import read_file
@@ -143,7 +143,8 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
         print(summary("no_findings"))
         return
     counts = count_levels(findings)
-    print(summary("findings", **counts))
+    error, warning, hint = (counts[level] for level in LEVELS)
+    print(summary("findings", error=error, warning=warning, hint=hint))
     for finding in findings:
         key = "finding" if finding.where.line else "finding_elsewhere"
         lines = "、".join(map(str, finding.where.all_lines()[:6]))

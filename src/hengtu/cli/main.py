@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from hengtu import __version__
-from hengtu.cli import database, files
+from hengtu.cli import database, files, users
 from hengtu.cli.failure import CommandError
+from hengtu.cli.site import Site
 from hengtu.readers.failure import ReadError
 from hengtu.wording.commands import help_text
 from hengtu.wording.failures import failure_message
@@ -25,16 +26,19 @@ class _Parser(argparse.ArgumentParser):
         raise CommandError("usage", problem=message, command=self.prog)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 fine, 1 findings at level error, 2 wrong use."""
+def main(argv: Sequence[str] | None = None, *, site: Site | None = None) -> int:
+    """Run one command and return its exit code: 0 fine, 1 findings at level error, 2 wrong use.
+
+    Without a site only the file commands are there.
+    """
     _speak_utf8()
-    parser = build_parser()
+    parser = build_parser(site)
     try:
         options = parser.parse_args(argv)
         code: int = options.run(options)
         return code
     except (CommandError, ReadError, WriteError) as failure:
-        return _complain(failure_message(failure.reason, **failure.args_))
+        return _complain(failure_message(failure.reason, failure.args_))
     except BrokenPipeError:
         return FINE
     except KeyboardInterrupt:
@@ -43,13 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ending.code if isinstance(ending.code, int) else FINE
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser(site: Site | None = None) -> argparse.ArgumentParser:
     """Return the parser of every command."""
     parser = _Parser(prog="hengtu", description=help_text("hengtu"))
     parser.add_argument("--version", action="version", version=f"hengtu {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     files.add_commands(commands)
-    database.add_commands(commands)
+    if site is not None:
+        database.add_commands(commands, site)
+        users.add_commands(commands, site)
     return parser
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hengtu.wording.catalogue import Language, mark, say
 
 FAILURES: dict[str, str] = {
@@ -23,19 +25,23 @@ FAILURES: dict[str, str] = {
     "unknown_user": mark("找不到帳號「{username}」。"),
     "user_exists": mark("帳號「{username}」已存在。"),
     "unknown_role": mark("沒有「{role}」這個角色；可用 {roles}。"),
+    "password_needed": mark("請在終端機輸入密碼，或以 --password-stdin 由標準輸入提供。"),
     "weak_password": mark("密碼不符規定：{problem}"),
     "unknown_code": mark("計畫中沒有代碼「{code}」（第 {line} 列）。"),
     "no_plan": mark("機關「{agency}」尚無採用中的計畫，請先匯入計畫文件。"),
     "port_taken": mark("埠號 {port} 已被占用，請以 --port 指定其他埠號。"),
     "no_database": mark("無法連線至資料庫：{problem}"),
+    "nothing_adopted": mark("文件沒有可採用的計畫內容：{file}"),
     "not_adopted": mark("計畫未能採用：{problem}"),
     "nothing_to_report": mark("這份計畫沒有「{report}」所需的內容。"),
 }
 
 
-def failure_message(reason: str, lang: Language = "zh-Hant", **fields: str) -> str:
+def failure_message(
+    reason: str, fields: Mapping[str, str] | None = None, lang: Language = "zh-Hant"
+) -> str:
     """Return the sentence for a failure; fields that are not given print as an empty string."""
-    return say(FAILURES[reason], lang).format_map(_Blank(fields))
+    return say(FAILURES[reason], lang).format_map(_Blank(fields or {}))
 
 
 class _Blank(dict[str, str]):
