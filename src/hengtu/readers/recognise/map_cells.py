@@ -25,6 +25,9 @@ _TRAILING = re.compile(
 _PREFIX = re.compile(
     r"^(?:[府市縣局處所會院部室]級)?(?:策略)?主題\s*(?=[A-Z(（:：一二三四五六七八九十\d])[一二三四五六七八九十\d]{0,2}\s*[:：、.]?\s*"
 )
+_PLAIN_CODE = re.compile(
+    r"(?<![A-Za-z\d.\-])([A-Z])(\d{1,2})(?![\d.\-%A-Za-z])(?=\s*[:：.、]?\s*[「『\u4e00-\u9fff])"
+)
 _PAGE = re.compile(r"\s*[(（]\s*(?:\d+\s*/\s*\d+|續(?:\d|一|二|三)?|[一二三四五])\s*[)）]\s*$")
 _PERSPECTIVE_END = re.compile(r"(?:構面|面向|層面)$")
 _LETTERED = re.compile(r"^(?P<name>.*?)[(（\[]?(?P<letter>[A-Z])[)）\]]?(?P<tail>構面|面向|層面)?$")
@@ -145,7 +148,7 @@ def read_perspective(text: str) -> PerspectiveLabel | None:
     >>> read_perspective("永續（S）構面").letter
     'S'
     """
-    body = re.sub(r"\s+", "", squeeze(fold_code(text))).strip(_ENDS)
+    body = re.sub(r"\s+", "", squeeze(fold_code(text))).strip(_ENDS + "【】[]〔〕")
     if not body or len(body) > 14 or find_codes(body):
         return None
     found = _LETTERED.match(body)
@@ -177,12 +180,17 @@ def read_label(text: str) -> LabelKind | None:
 def read_objectives(text: str) -> tuple[str, list[Printed]]:
     """Return the words before the first objective code, and every objective of a cell.
 
+    A code without perspective letter (``C1``) is read where no whole code is printed.
+
     >>> head, found = read_objectives("顧客 C AC1甲事 AC2乙事(新增)。")
     >>> head, [(one.code.text, one.name) for one in found]
     ('顧客 C', [('AC1', '甲事'), ('AC2', '乙事')])
     """
     folded = fold_code(text)
-    codes = [(start, code) for start, code in find_codes(folded) if code.level == "objective"]
+    whole = find_codes(folded)
+    codes = [(start, code) for start, code in whole if code.level == "objective"]
+    if not whole:
+        codes = _plain_codes(folded)
     ends = [*(start for start, _ in codes[1:]), len(folded)][: len(codes)]
     found = [
         Printed(code, clean_name(folded[start + len(code.raw) : end]), folded[start:end].strip())
@@ -191,9 +199,18 @@ def read_objectives(text: str) -> tuple[str, list[Printed]]:
     return (folded[: codes[0][0]] if codes else folded).strip(), found
 
 
-def holds_objectives(text: str) -> bool:
-    """Whether a cell prints at least one objective code with a name."""
-    return any(has_hanzi(one.name) for one in read_objectives(text)[1])
+def _plain_codes(text: str) -> list[tuple[int, Code]]:
+    return [
+        (found.start(), Code(found[1], "", int(found[2]), raw=found[0]))
+        for found in _PLAIN_CODE.finditer(text)
+    ]
+
+
+def holds_objectives(text: str, *, plain: bool = False) -> bool:
+    """Whether a cell prints an objective code with a name; ``plain`` ones (``C1``) only when asked."""
+    return any(
+        has_hanzi(one.name) and (plain or one.code.perspective) for one in read_objectives(text)[1]
+    )
 
 
 def list_names(text: str) -> list[str]:

@@ -54,7 +54,7 @@ class GridRow:
         """The perspective letter that nearly all codes of the row carry, or None."""
         counted = Counter(one.code.perspective for one in self.printed)
         letter, most = counted.most_common(1)[0] if counted else (None, 0)
-        return letter if most * 5 >= len(self.printed) * 4 else None
+        return letter or None if most * 5 >= len(self.printed) * 4 else None
 
     @property
     def perspective(self) -> PerspectiveLabel | None:
@@ -118,7 +118,7 @@ def _direction(rows: Iterable[GridRow], header: Row | None) -> Direction:
     for row in rows:
         by_row.append(Counter())
         for column, printed in row.cells.items():
-            for theme in (one.code.theme for one in printed if one.code.theme != SHARED):
+            for theme in (one.code.theme for one in printed if _of_theme(one)):
                 by_column.setdefault(column, Counter())[theme] += 1
                 by_row[-1][theme] += 1
     pure_columns, pure_rows = _purity(by_column.values()), _purity(by_row)
@@ -126,6 +126,11 @@ def _direction(rows: Iterable[GridRow], header: Row | None) -> Direction:
         return "across" if pure_columns > pure_rows else "down"
     perspectives = sum(1 for text in header.texts if read_perspective(text)) if header else 0
     return "down" if perspectives >= 2 else "across"
+
+
+def _of_theme(one: Printed) -> bool:
+    """Whether a code tells its theme: not a shared one, nor one without perspective letter."""
+    return one.code.theme != SHARED and bool(one.code.perspective)
 
 
 def _purity(counters: Iterable[Counter[str]]) -> int:
@@ -138,7 +143,7 @@ def _columns(rows: Iterable[GridRow]) -> dict[str, int]:
     for row in rows:
         for column, printed in row.cells.items():
             for one in printed:
-                if one.code.theme != SHARED:
+                if _of_theme(one):
                     seen.setdefault(one.code.theme, Counter())[column] += 1
     return {theme: counter.most_common(1)[0][0] for theme, counter in seen.items()}
 

@@ -78,7 +78,7 @@ def _read_across(grid: Grid, reading: MapReading, notes: Notes) -> None:
     known = _known_letters(grid)
     for row in grid.rows:
         if row.coded:
-            _add_coded(row, reading, notes)
+            _add_coded(row, grid, reading, notes)
             _tell_slip(row, known, notes)
         elif row.kind in ("lead", "members"):
             _add_seats(grid, row, reading, notes)
@@ -113,18 +113,26 @@ def _perspective(
     )
 
 
-def _add_coded(row: GridRow, reading: MapReading, notes: Notes) -> None:
+def _add_coded(row: GridRow, grid: Grid, reading: MapReading, notes: Notes) -> None:
     notes.claim(row.row)
-    reading.objectives.extend(_sighting(one, row.row) for one in row.printed if has_hanzi(one.name))
+    letters = {label.code for label in grid.themes.values()}
+    label = row.perspective
+    for one in row.printed:
+        if has_hanzi(one.name):
+            printed = (label.letter or label.known or label.name) if label else None
+            reading.objectives.append(_sighting(one, row.row, letters, printed))
 
 
-def _sighting(one: Printed, row: Row) -> ObjectiveSighting:
+def _sighting(one: Printed, row: Row, letters: set[str], label: str | None) -> ObjectiveSighting:
+    """Take theme and perspective from the code; of a plain code (``C1``) the row tells the latter."""
+    code = one.code
+    of_theme = code.theme != SHARED if code.perspective else code.theme in letters
     return ObjectiveSighting(
-        code=one.code,
+        code=code,
         name=one.name,
         place="map",
-        theme=None if one.code.theme == SHARED else one.code.theme,
-        perspective=one.code.perspective,
+        theme=code.theme if of_theme else None,
+        perspective=code.perspective or label,
         source=Source.at(row.place, raw=one.raw),
     )
 
@@ -249,7 +257,7 @@ def _read_down(grid: Grid, reading: MapReading, notes: Notes) -> None:
     for row in grid.rows:
         theme = _theme_of_row(row, reading)
         if row.coded or theme:
-            _add_coded(row, reading, notes)
+            _add_coded(row, grid, reading, notes)
             _add_row_seats(row, theme, heads, reading)
 
 

@@ -111,7 +111,12 @@ def _made(run: list[tuple[int, Row]]) -> MapTable | None:
     kpis = sum(1 for row in rows if _KPI_CODE.search(row.raw))
     headed = any(is_map_header(row) for row in rows)
     perspectives = sum(1 for row in rows if any(read_perspective(text) for text in row.texts[:2]))
-    enough = (headed and (coded or perspectives >= 2)) or coded >= 2
+    plain = sum(1 for row in rows if any(holds_objectives(t, plain=True) for t in row.texts))
+    enough = (
+        (headed and (coded or perspectives >= 2))
+        or coded >= 2
+        or (plain >= 2 and perspectives >= 2)
+    )
     if not enough or kpis or len(rows) > _LONGEST_ROW:
         return None
     return MapTable(rows, run[0][0], run[-1][0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from hengtu.core.hanzi import bare
 from hengtu.core.plan import Objective, ObjectiveStrategy, Perspective, Text
@@ -23,9 +24,9 @@ def merge_objectives(
     for one in sightings:
         groups.setdefault(one.code.text if one.code else "?" + letters(one.name), []).append(one)
     _adopt_uncoded(groups)
-    numbers = iter(range(1, len(groups) + 1))
+    free = (code for n in count(1) if (code := f"S{n}") not in groups)
     return tuple(
-        _merged(f"S{next(numbers)}" if key.startswith("?") else key, seen, perspectives, notes)
+        _merged(next(free) if key.startswith("?") else key, seen, perspectives, notes)
         for key, seen in groups.items()
     )
 
@@ -89,7 +90,7 @@ def _perspective(
     """Return the perspective's code: the second letter where a code is printed, else the name's."""
     known = {p.code for p in perspectives}
     by_name = {bare(p.name): p.code for p in perspectives}
-    coded = next((one.code for one in seen if one.code), None)
+    coded = next((one.code for one in seen if one.code and one.code.perspective), None)
     if coded and (coded.perspective in known or not perspectives):
         return coded.perspective
     for one in seen:

@@ -90,11 +90,9 @@ def _themes(
     by_code: dict[str, list[ThemeSighting]] = {}
     for one in printed:
         by_code.setdefault(one.code, []).append(one)
-    shared = {o.code.theme for o in objectives if o.code and o.theme is None}
-    for seen in objectives:
-        if seen.code and seen.theme and seen.code.theme not in shared:
-            by_code.setdefault(seen.code.theme, [])
-    unnamed = {o.code.theme: o.source for o in reversed(objectives) if o.code}
+    unnamed = {o.theme: o.source for o in reversed(objectives) if o.theme}
+    for code in unnamed:
+        by_code.setdefault(code, [])
     return tuple(
         _theme(code, by_code[code], unnamed.get(code, Source())) for code in sorted(by_code)
     )
