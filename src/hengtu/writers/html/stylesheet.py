@@ -23,7 +23,7 @@ ul{{margin:6px 0;padding-left:22px;max-width:56em}}
 .note{{color:{MUTED};font-size:13px}}
 figure{{margin:18px 0;overflow-x:auto}}
 figure svg{{display:block;max-width:100%;height:auto;min-width:860px}}
-.sheet{{overflow-x:auto;margin:14px 0}}
+.sheet{{overflow-x:auto;margin:14px 0}} .sheet table{{min-width:680px}}
 .sheet:focus-visible,.map-card:focus-visible{{outline:3px solid {BRAND};outline-offset:2px}}
 table{{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;font-variant-numeric:tabular-nums}}
 caption{{text-align:start;color:{MUTED};font-size:13px;padding:0 0 6px}}
@@ -42,7 +42,8 @@ td.unknown{{color:{MUTED};text-align:center;background:repeating-linear-gradient
 tr{{break-inside:avoid}} thead{{display:table-header-group}}
 @media print{{
 body{{background:none;font-size:10.5pt}} main{{max-width:none;padding:0;min-height:0}}
-table{{font-size:9pt}} .sheet,figure{{overflow:visible}} figure svg{{min-width:0;width:100%}}
+table{{font-size:9pt}} .sheet,figure{{overflow:visible}}
+.sheet table{{min-width:0}} figure svg{{min-width:0;width:100%}}
 thead th,tr.band th,td.done,td.unknown,figure{{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 }}
 """

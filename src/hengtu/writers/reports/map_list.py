@@ -7,7 +7,17 @@ from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers.failure import WriteError
 from hengtu.writers.figure import Lights
-from hengtu.writers.report import Cell, Column, Picture, Report, Row, TableBlock, light_cell
+from hengtu.writers.report import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Picture,
+    Report,
+    Row,
+    TableBlock,
+    light_cell,
+)
 from hengtu.writers.reports.map import describe, draw_map, title_of
 from hengtu.writers.reports.narrative import tell_statements
 from hengtu.writers.reports.order import label_of
@@ -18,7 +28,12 @@ def describe_map(plan: Plan, lang: Language, lights: Lights | None = None) -> Re
     if not plan.objectives:
         raise WriteError("nothing_to_report", report=say(words.MAP, lang))
     figure = draw_map(plan, lang=lang, lights=lights)
-    blocks = (*tell_statements(plan, lang), Picture(figure), *_tables(plan, lang, lights or {}))
+    blocks = (
+        *tell_statements(plan, lang),
+        Picture(figure),
+        *_tables(plan, lang, lights or {}),
+        *_parent(plan, lang),
+    )
     return Report(
         title=title_of(plan, lang),
         lang=lang,
@@ -26,6 +41,14 @@ def describe_map(plan: Plan, lang: Language, lights: Lights | None = None) -> Re
         blocks=blocks,
         wide=len(plan.themes) > 6,
     )
+
+
+def _parent(plan: Plan, lang: Language) -> tuple[Block, ...]:
+    above = plan.parent_plan
+    if above is None or not above.objectives:
+        return ()
+    figure = draw_map(above, lang=lang)
+    return Heading(figure.title), Picture(figure), *_tables(above, lang, {})
 
 
 def _tables(plan: Plan, lang: Language, lights: Lights) -> tuple[TableBlock, ...]:

@@ -16,7 +16,7 @@ CODE_SIZE, LIGHT_SIZE, NAME_SIZE, NAME_LEADING = 13, 13, 15, 21
 PAD_LEFT, PAD_RIGHT, PAD_Y = 16, 12, 10
 HEAD = 18
 GUTTER, TRACK, STACK_GAP, BAND_GAP, BAND_PAD, EDGE = 16, 8, 14, 10, 12, 12
-COMFORT_WIDTH, NARROWEST, WIDEST = 1240, 168, 300
+COMFORT_WIDTH, NARROWEST, WIDEST, WIDEST_FREE = 1240, 168, 300, 380
 NAME_LINES = 3
 Tracks = Mapping[Channel, Mapping[str, int]]
 
@@ -55,7 +55,7 @@ def write_inset(seat: Seat, *, width: float, light: Light | None, kind: str) -> 
 def column_width(grid: Grid) -> float:
     """Return the width of the columns: the page's share, wider where a name needs many lines."""
     share = (COMFORT_WIDTH - GUTTER * grid.columns) / grid.columns
-    base = min(max(share, NARROWEST), COMFORT_WIDTH)
+    base = max(share if grid.themes else min(share, WIDEST_FREE), NARROWEST)
     longest = max((_ems(seat.objective.name) / seat.span for seat in grid.seats), default=0)
     wished = longest * NAME_SIZE / NAME_LINES * 1.1 + PAD_LEFT + PAD_RIGHT
     return max(base, min(wished, WIDEST))

@@ -139,7 +139,7 @@ def _columns(form: Form) -> tuple[Column, ...]:
         title = say(words.BUDGET_OF, lang, roc_year=roc_year)
         columns.append(Column(title=title, share=1.6, align="end"))
     if form.action_owners:
-        columns.append(Column(title=say(words.ACTION_OWNER, lang), share=1.3))
+        columns.append(Column(title=say(words.ACTION_OWNER, lang), share=1.5))
     return tuple(columns)
 
 

@@ -29,7 +29,7 @@ def print_value(value: PlanValue, measure: Measure, lang: Language) -> str:
     if value.value is None:
         return _missing(value, lang)
     text = _typed(value.value, value.raw) + _unit(value, measure)
-    since = say(words.SINCE, lang, date=value.since) if value.since else None
+    since = say(words.SINCE, lang, date=value.since) if value.since and not value.note else None
     return text + "".join(
         say(words.IN_BRACKETS, lang, text=more) for more in (value.state, since, value.note) if more
     )
