@@ -41,6 +41,9 @@ _SIGNER = re.compile(
     r"^(?:(?:擬稿|承辦|填表|製表|會辦|審核|覆核|複核|核稿|核定|業務|單位|機關|主辦)?(?:人員?|單位|主管|首長|會計)?|決行|批示|"
     r"[\u4e00-\u9fff]{0,4}(?:長|主任|秘書|員))[：:]?$"
 )
+_AGENCY = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}?(?:公所|政府|事務所|衛生所|分局|[局處署部](?!理|置|長|分))(?=[\u4e00-\u9fff]{4,}$)"
+)
 _COUNT = re.compile(r"[(（]?共?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:人|名|位)[)）]?$")
 
 
@@ -83,8 +86,8 @@ def _columns(row: Row) -> _Columns | None:
     roles = header_roles(row, _WORDS)
     at: dict[str, int] = {}
     for column, role in roles.items():
-        if role == "seat" and "seat" in at:
-            role = "post"
+        if role in at and role in ("seat", "post"):
+            role = "post" if role == "seat" else "seat"
         at.setdefault(role, column)
     people = [role for role in ("seat", "post", "name") if role in at]
     if not people or len(people) + sum(role in at for role in ("tasks", "unit")) < 2:
@@ -163,7 +166,7 @@ def _position(text: str) -> tuple[str, str]:
     if not found:
         return words, ""
     before, position = found
-    if before and not is_org_unit(before):
+    if before and not (is_org_unit(before) and before[-1] != "會"):
         return (before + position).replace(" ", ""), ""
     return position, before
 
@@ -202,13 +205,14 @@ def _name(title: Line | None) -> str:
         else words
     )
     words = re.split(r"\d{2,3}\s?年度?", words)[-1].strip()
+    words = _AGENCY.sub("", words)
     return _TITLE_TAIL.sub("", words) or words
 
 
 def _claim(sheet: Sheet, notes: Notes) -> None:
     notes.claim(*sheet.headers, *sheet.body)
     if sheet.title is not None and _TITLE_WORDS.search(sheet.title.text):
-        notes.claim(sheet.title)
+        notes.claim(sheet.title, *sheet.labels)
 
 
 def _source(sheet: Sheet) -> Source:

@@ -135,7 +135,9 @@ def _guideline(entry: Entry, sheet: Sheet, teller: _Teller) -> Guideline:
 def _strategy(entry: Entry, guideline_no: str, teller: _Teller) -> Strategy:
     no, name = _numbered(entry.name)
     teller.split(entry, entry.name, guideline_no + no or name[:12])
-    methods = tuple(m for cell in entry.children for m in _methods(cell, guideline_no + no, teller))
+    methods = tuple(
+        m for cell in entry.children for m in _methods(cell, guideline_no + no or name[:12], teller)
+    )
     return Strategy(no=no, name=name, methods=methods, source=entry.source())
 
 

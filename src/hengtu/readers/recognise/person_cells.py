@@ -10,7 +10,8 @@ from hengtu.readers.recognise.positions import POSITION, ends_with_position
 from hengtu.readers.recognise.surnames import SURNAMES, is_latin_name, is_name, may_be_name
 
 MASK = "○○○"
-_PIECES = re.compile(r"[、，,；;／/\n]|\s{2,}|\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
+_PIECES = re.compile(r"[、，,；;／/\n]|\s{2,}")
+_BLANK = re.compile(r"[\s\u3000]+")
 _TITLE = re.compile(r"\s?(?:先生|女士|小姐|教授|博士|君)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)*")
@@ -30,6 +31,15 @@ def names_in(text: str, role: str | None) -> Iterator[str]:
             yield words
         elif name := fused_name(words, role):
             yield name
+        else:
+            yield from _beside_blank(piece, role)
+
+
+def _beside_blank(piece: str, role: str | None) -> Iterator[str]:
+    """Yield the names among words that blanks part, where one of them is a position or the column is for people."""
+    words = [bare_person(part) for part in _BLANK.split(_BRACKET.sub(" ", piece)) if part]
+    if len(words) > 1 and (role or any(POSITION.search(word) for word in words)):
+        yield from (word for word in words if is_name(word) and (len(word) > 2 or role == "name"))
 
 
 def split_people(text: str) -> list[str]:

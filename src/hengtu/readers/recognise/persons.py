@@ -25,7 +25,7 @@ _COLUMNS = {
         r"^(?:委員|人員|成員|組員|幹事|承辦人員?|聯絡人|現職人員)?姓名(?:[(（/及暨、與].*)?$|^名單$|^職稱?(?:[/及暨、與])?姓名$|^姓名職稱$"
     ),
     "post": re.compile(
-        r"^(?:單位)?(?:及|暨|/|、)?(?:職稱|職位|現職|本職|級職|職別|職務|人員|成員|委員|組成人員)(?:[(（].*)?$|^單位職稱$"
+        r"^(?:單位)?(?:及|暨|/|、)?(?:職稱|職位|(?:現職|現任|擔任|參與|組成|工作|編組)?人員|現職|本職|級職|職別|職務|成員|委員)(?:[(（].*)?$|^單位職稱$"
     ),
     "holder": re.compile(
         r"(?:承辦|主辦|經辦|負責|聯絡|連絡|填表|協辦)人員?$|^窗口$|^(?:召集人|主持人|講師|講座)$"
@@ -129,7 +129,7 @@ def _read_column(
             names = list(names_in(cell.text, "name"))
         if names:
             roll.names.update(names)
-            alone = all(squeeze(piece) in names for piece in split_people(cell.text))
+            alone = all(bare_person(piece) in names for piece in split_people(cell.text))
             found["alone" if alone else "fused"].append(cell)
 
 

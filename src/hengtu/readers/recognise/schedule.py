@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import groupby
 
 from hengtu.core.hanzi import squeeze
+from hengtu.core.numbering import read_mark
 from hengtu.core.paper import Paper, Row, Table
 from hengtu.core.plan import OrgUnit, WorkItem
 from hengtu.core.source import Source
@@ -77,7 +77,7 @@ def _read_sheet(sheet: Sheet, layout: Layout, items: Items, notes: Notes) -> Non
     items.end()
     notes.claim(*sheet.headers, *subs)
     if sheet.title is not None:
-        notes.claim(sheet.title)
+        notes.claim(sheet.title, *sheet.labels)
     if lost:
         _tell_lost(sheet, subs, pages, notes)
     _tell_repeats(sheet, notes)
@@ -139,10 +139,14 @@ def _tell_repeats(sheet: Sheet, notes: Notes) -> None:
         )
 
 
-def _heading_section(sheet: Sheet, layout: Layout) -> str:
+def _heading_section(sheet: Sheet, layout: Layout) -> OrgUnit | None:
     """Return the org unit named by the line above a table without a column for it."""
     if "section" in layout.roles or sheet.title is None:
-        return ""
-    mark = re.compile(r"^[(（]?[\d一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[)）、.．]+\s*")
-    words = squeeze(mark.sub("", sheet.title.text)).rstrip("：:")
-    return words if is_org_unit(words) and len(words) <= 12 else ""
+        return None
+    mark = read_mark(sheet.title.text)
+    words = squeeze(mark.rest if mark is not None else sheet.title.text).rstrip("：:")
+    if not is_org_unit(words) or len(words) > 12:
+        return None
+    return OrgUnit(
+        name=words, kind="section", source=Source.at(sheet.title.place, raw=sheet.title.text)
+    )

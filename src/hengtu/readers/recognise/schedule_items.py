@@ -32,11 +32,15 @@ class Items:
     _start: int = 0
     _numbered: bool = True
     _wraps: bool = False
+    _flat: bool = False
     _packed: list[tuple[Row, str]] = field(default_factory=list)
 
-    def begin(self, layout: Layout, *, section: str, wraps: bool) -> None:
-        """Begin a table."""
-        self._section = section
+    def begin(self, layout: Layout, *, section: OrgUnit | None, wraps: bool) -> None:
+        """Begin a table; ``section`` is the unit its heading names."""
+        self._section = section.name if section is not None else ""
+        if section is not None:
+            self.units.setdefault(bare(section.name), section)
+        self._flat = "content" not in layout.roles
         self._start = len(self.made)
         self._numbered = "no" in layout.roles
         self._wraps = wraps
@@ -160,7 +164,7 @@ class Items:
     def _add_tasks(self, read: ScheduleRow) -> None:
         item = self.made[-1]
         raw = read.content_raw or read.content
-        if not raw and not (read.marked or read.status or read.note or read.timing):
+        if not raw and not (self._flat or read.marked or read.status or read.note or read.timing):
             self._replace(item, read)
             return
         parts, packed = split_contents(raw, wraps=self._wraps) if raw else ([item.name], False)

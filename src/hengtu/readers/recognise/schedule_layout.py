@@ -114,7 +114,9 @@ def has_signs(rows: tuple[Row, ...], layout: Layout) -> bool:
 def _tells(row: Row, layout: Layout) -> bool:
     """Whether a row has a sign in some month cells and not in others."""
     start, end = dash_run(row)
-    if end - start >= 8 and end - start != len(layout.months):
+    if end - start >= 8 and (
+        start < min(layout.months, default=0) or end > max(layout.months, default=0) + 1
+    ):
         return False
     cells = spread(row)
     zone = [cells[c] for c in layout.months if c < len(cells)]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hengtu.core.hanzi import halve, squeeze, unwrap
+from hengtu.core.numbering import read_mark
 from hengtu.core.paper import Cell, Row
 from hengtu.readers.recognise.months import dash_run, is_mark, spread, told_months
 from hengtu.readers.recognise.person_cells import MASK
@@ -45,10 +46,23 @@ def read_row(
 ) -> ScheduleRow:
     """Return what a row says; ``last_shift`` is the shift of the row above."""
     cells = spread(row)
+    band = _section_band(row)
+    if band:
+        return ScheduleRow(row, section=band)
     start, end = dash_run(row)
     if lost and end - start >= 8:
         return _read_lost(row, cells, layout, start, end)
     return _read_aligned(row, cells, layout, dashes_tell=dashes_tell, last_shift=last_shift)
+
+
+def _section_band(row: Row) -> str:
+    """Return the org unit of a row that holds nothing else, or nothing."""
+    texts = [text for text in row.texts if text]
+    if len(texts) != 1 or len(texts[0]) > 20:
+        return ""
+    mark = read_mark(texts[0])
+    words = squeeze(mark.rest if mark is not None else texts[0])
+    return words if is_org_unit(words) else ""
 
 
 def _read_lost(

@@ -12,6 +12,7 @@ from hengtu.readers.recognise.columns import same_words
 _FURNITURE = re.compile(
     r"^[\s\-–—~第頁共/]*\d{0,3}[\s\-–—~第頁共/\d]*$|^\(?（?續(?:上頁|前頁|下頁)?\)?）?$"
 )
+_LABEL = re.compile(r"^[(（【]?附[件表錄]\s?[一二三四五六七八九十\d]{0,3}[)）】]?[：:]?$")
 _HEADING = re.compile(r"^(?:[壹貳參肆伍陸柒捌玖拾]|附[件表錄])")
 
 
@@ -19,8 +20,8 @@ _HEADING = re.compile(r"^(?:[壹貳參肆伍陸柒捌玖拾]|附[件表錄])")
 class Sheet:
     """A table with its header, the rows of all its pages and the line above it.
 
-    ``pages`` holds the rows of every page without headers; ``headers`` every printed header row, the first
-    and its sub-header rows included.
+    ``pages`` holds the rows of every page without headers; ``headers`` every printed header row; ``labels`` a line
+    such as 附件一 above the title.
     """
 
     header: Row
@@ -28,6 +29,7 @@ class Sheet:
     repeats: tuple[Row, ...]
     pages: tuple[tuple[Row, ...], ...]
     title: Line | None = None
+    labels: tuple[Line, ...] = ()
 
     @property
     def body(self) -> tuple[Row, ...]:
@@ -85,7 +87,8 @@ def _gather(
         _add_page(table.rows, header, pages, repeats)
         following = found + 1
     title = _title(blocks, at) if start == 0 else None
-    sheet = Sheet(header, (header, *repeats), tuple(repeats), tuple(pages), title)
+    labels = _labels(blocks, at - 2) if title is not None else ()
+    sheet = Sheet(header, (header, *repeats), tuple(repeats), tuple(pages), title, labels)
     return sheet, following
 
 
@@ -148,3 +151,8 @@ def _title(blocks: tuple[Block, ...], at: int) -> Line | None:
     """Return the line that stands right above a table."""
     above = blocks[at - 1] if at else None
     return above if isinstance(above, Line) and len(above.text) <= 80 else None
+
+
+def _labels(blocks: tuple[Block, ...], at: int) -> tuple[Line, ...]:
+    above = blocks[at] if at >= 0 else None
+    return (above,) if isinstance(above, Line) and _LABEL.match(above.text) else ()

@@ -58,9 +58,7 @@ _NO_NAME = re.compile(
     r"委員|代表|專家|學者|召集|幹事|秘書|行政|資訊|人事|會計|政風|主計|研考|總務|登記|民政|戶政|戶籍|地政|財政|社會|教育|工務|服務|"
     r"管理|庶務|企劃|規劃|資料|檔案|出納|機要|公關|法制|保險|櫃檯|櫃台|窗口|志工|值[星日]|督導|承辦|負責|聯絡|小組|委外|廠商|公司|代理|兼任|職稱|姓名|電話"
 )
-_DOTTED = re.compile(
-    r"[\u4e00-\u9fff]{1,6}[·•．‧・][\u4e00-\u9fff]{1,6}(?:[·•．‧・][\u4e00-\u9fff]{1,6})?"
-)
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[·•．‧・][\u4e00-\u9fff]{1,5}){1,2}")
 _LATIN = re.compile(r"[A-Z][a-z'’]{1,19}(?:[\s\-][A-Z][A-Za-z.'’]{0,19}){1,3}")
 _HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}")
 _MASKED = re.compile(r"[○〇ＯOX*＊●◯□]")
@@ -73,8 +71,10 @@ def is_name(text: str) -> bool:
     (False, False, False, True)
     """
     words = squeeze(text)
-    if _LATIN.fullmatch(words) or _DOTTED.fullmatch(words):
+    if _LATIN.fullmatch(words):
         return True
+    if _DOTTED.fullmatch(words):
+        return _NO_NAME.search(words) is None
     if not _HANZI.fullmatch(words) or _taken(words):
         return False
     if words[:2] in _WORDS or (words[-2:] in _WORDS and len(words) == 4):
