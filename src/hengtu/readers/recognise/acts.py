@@ -18,13 +18,12 @@ _REVISION = re.compile(
     rf"^[(（]?{_DATE}(?P<between>[^。；]{{0,40}}?)(?P<act>{_ACT})(?P<rest>[^。；]{{0,30}})[)）]?$"
 )
 _MADE = re.compile(
-    rf"^[(（]?(?:日期|製作日期|編製日期|製表日期|版本|更新日期)?\s*[:：]?\s*{_DATE}\s*(?P<act>製作?|編製|編印|製表|印製|彙編|(?:修[正訂]|初|定稿)?版|更新|提報|提出|報告)?\s*[)）]?$"
+    rf"^[(（]?(?:(?:製作|編製|製表|更新|修[正訂]|列印|填報|報告|簡報)?日期|版本)?\s*[:：]?\s*{_DATE}\s*(?P<act>製作?|編製|編印|製表|印製|彙編|(?:修[正訂]|初|定稿)?版|更新|提報|提出|報告)?\s*[)）]?$"
 )
 _ADOPTED = re.compile(
     rf"^[(（]?{_DATE}\s*(?P<meeting>[^()（）。；]{{0,30}}?(?:會議|會報|[委大局處所務]會))\s*(?P<status>審議通過|討論通過|通過|審定|核定|備查|修正通過)?\s*"
     r"(?:[(（](?P<note>[^()（）]{1,12})[)）])?\s*[)）]?$"
 )
-_SERIAL = re.compile(r"^第\s*[\d一二三四五六七八九十百]+\s*次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,8 @@ def read_revision(text: str) -> Act | None:
     if not found or read_adoption(text):
         return None
     roc_date = _roc_date(found)
-    return Act(roc_date, found["act"], unwrap(text)) if roc_date and found["d"] else None
+    vague = not found["d"] and found["between"] + found["rest"]
+    return Act(roc_date, found["act"], unwrap(text)) if roc_date and not vague else None
 
 
 def read_made(text: str) -> Act | None:

@@ -72,6 +72,24 @@ def most_named(texts: Iterable[str]) -> str | None:
     return best[0][0] if best and (placed or best[0][1] > 1) else None
 
 
+def attested(name: str, texts: Iterable[str]) -> str:
+    """Return the whole form of a name that lost a character or two, as another title prints it.
+
+    >>> attested("青嵐市府秘書處", ["青嵐市政府秘書處策略地圖"])
+    '青嵐市政府秘書處'
+    """
+    others = Counter(other for text in texts if len(text) < 60 and (other := agency_in_title(text)))
+    whole = [o for o in others if 0 < len(o) - len(name) <= 2 and _is_within(name, o)]
+    damaged = re.match(r"^[\u4e00-\u9fff]{2}[縣市]府(?=.)", name) is not None
+    fitting = [o for o in whole if others[o] > others[name] or (damaged and "政府" in o)]
+    return max(fitting, key=lambda o: others[o], default=name)
+
+
+def _is_within(part: str, whole: str) -> bool:
+    left = iter(whole)
+    return all(ch in left for ch in part)
+
+
 def is_government(name: str) -> bool:
     """Whether a name is that of a government or ministry, under which agencies stand."""
     return re.search(r"(?:政府|行政院|[^\s]部)$", name) is not None

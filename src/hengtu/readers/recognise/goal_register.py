@@ -20,6 +20,9 @@ _MARK = re.compile(
     r"^(?:(?:關鍵|共同性?)?(?:策略|績效|施政)?目標)?\s*"
     r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}\s*[、.．:：]|\d{1,2}\s*(?:[、:：]|[.．](?!\d)))\s*"
 )
+_WEIGHT = re.compile(
+    r"\s*[(（]\s*(?:(?:權重|占|佔|配分)\s*[:：]?\s*)?\d{1,3}(?:\.\d+)?\s*[%％分]\s*[)）]$"
+)
 _ALIKE = 0.75
 _LETTERS = {name: letter for letter, name in PERSPECTIVE_NAMES.items()} | {
     "學習與成長": "L",
@@ -35,6 +38,15 @@ def without_mark(name: str) -> str:
     ('提升審查品質', '健全測量')
     """
     return _MARK.sub("", name, count=1).strip() or name
+
+
+def without_weight(name: str) -> str:
+    """Return a name without the weight in its last bracket.
+
+    >>> without_weight("提升審查品質（40%）")
+    '提升審查品質'
+    """
+    return _WEIGHT.sub("", name) or name
 
 
 @dataclass(slots=True)
@@ -70,7 +82,7 @@ class Goals:
     ) -> str:
         """Return the code of the goal that a table row names; a goal not yet known is added."""
         given, words = _printed_code(unwrap(printed))
-        name, inside = split_bracket(without_mark(words), self.perspectives)
+        name, inside = split_bracket(without_weight(without_mark(words)), self.perspectives)
         where = self.perspective(perspective or inside, source)
         code = self._known(name, kind, given, serial)
         if code is None:

@@ -10,9 +10,16 @@ from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Adoption, Agency, Document, PlanKind, Revision, RocYears, Text
 from hengtu.core.source import Place, Source
-from hengtu.readers.recognise.acts import Act, Meeting, read_adoption, read_made, read_revision
+from hengtu.readers.recognise.acts import (
+    Act,
+    Meeting,
+    read_adoption,
+    read_made,
+    read_revision,
+)
 from hengtu.readers.recognise.agency_names import (
     agency_in_title,
+    attested,
     is_government,
     most_named,
     parent_of,
@@ -29,6 +36,10 @@ from hengtu.readers.recognise.title_page import (
 )
 
 _YEAR_LINE = re.compile(r"^(?:(?:中華)?民國)?\s*\d{2,3}(?:\s*[-~－至到]\s*\d{2,3})?\s*年度?$")
+_SPAN_LINE = re.compile(
+    r"^[(（]\s*(?:(?:中華)?民國)?\s*\d{2,4}\s*(?:年度?)?\s*(?:[-~～－—–至到]\s*\d{2,4}\s*)?年度?(?:版)?\s*[)）]$"
+)
+_MAKER = re.compile(r"^(?:報告|編製|製作|提報|主辦|填報)(?:單位|機關|人員?)\s*[:：]")
 _ANNEX = re.compile(r"^附[件表錄]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?$")
 _BASIS = re.compile(
     r"^(?:壹|貳|參|一|二|三)?[、.]?\s*(?:計畫|法令|法規|訂定|辦理|編製)?(?:依據|緣起及依據|法源依據)$"
@@ -53,6 +64,7 @@ def read_identity(paper: Paper, notes: Notes) -> Identity:
     """Return what the document says about itself."""
     head = list(head_lines(paper))
     agency = _agency(paper, head, notes)
+    _claim_makers(head, notes)
     revisions = tuple(_revisions(head, notes))
     return Identity(
         agency=agency,
@@ -72,6 +84,7 @@ def _agency(paper: Paper, head: Sequence[Spot], notes: Notes) -> Agency:
         places = [place for place, text in paper.texts() if name and name in unwrap(text)][:1]
     if not name:
         return Agency()
+    name = attested(name, texts)
     return Agency(name=name, parent=parent_of(name, texts), source=Source.at(*places, raw=name))
 
 
@@ -100,16 +113,18 @@ def _only(text: str, name: str) -> bool:
 def _title(head: Sequence[Spot], notes: Notes) -> str:
     """Return the title; a line that prints only the year belongs to the title below it."""
     before: Spot | None = None
-    for place, text in head:
+    for at, (place, text) in enumerate(head):
         if is_title(text) and not read_revision(text) and not read_adoption(text):
             notes.claim(place)
+            below = head[at + 1] if at + 1 < len(head) else None
+            if below and _SPAN_LINE.match(below[1]):
+                notes.claim(below[0])
+                return f"{text}{below[1]}"
             if before and not re.search(r"\d\s*年", text):
                 notes.claim(before[0])
                 return f"{before[1]}{text}"
             return text
-        if _ANNEX.match(text):
-            notes.claim(place)
-        elif not _only(text, agency_in_title(text) or ""):
+        if not _only(text, agency_in_title(text) or ""):
             before = (place, text) if _YEAR_LINE.match(text) else None
     return next((text for _, text in head if agency_in_title(text)), "")
 
@@ -119,6 +134,10 @@ def _years(paper: Paper) -> RocYears:
     named, targets = head_years(paper), target_years(paper)
     chosen = named if len(named) > 1 else (targets or named)
     return RocYears(first=min(chosen), last=max(chosen)) if chosen else RocYears()
+
+
+def _claim_makers(head: Sequence[Spot], notes: Notes) -> None:
+    notes.claim(*(place for place, text in head if _MAKER.match(text) or _ANNEX.match(text)))
 
 
 def _revisions(head: Sequence[Spot], notes: Notes) -> Iterator[Revision]:

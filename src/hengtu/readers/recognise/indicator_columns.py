@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hengtu.core.hanzi import halve
 from hengtu.core.paper import Row
@@ -88,6 +88,25 @@ class Columns:
         """Return the printed text of a role in a row, empty where there is no such column."""
         column = self.roles.get(role)
         return row.text(column) if column is not None else ""
+
+
+_SERIAL = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[甲乙丙丁])[)）.．、]?$")
+
+
+def with_serials(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """Return the columns where a heading stands over a serial and, without a heading, the name itself."""
+    roles, numbers, headings = dict(columns.roles), list(columns.numbers), list(columns.headings)
+    for role in ("goal", "indicator"):
+        at = roles.get(role, -1)
+        if at < 0 or at + 1 in roles.values() or at + 1 >= columns.width:
+            continue
+        blank = at + 1 < len(headings) and not headings[at + 1]
+        serials = [text for row in rows if (text := row.text(at))]
+        if blank and serials and all(_SERIAL.match(text) for text in serials):
+            roles[role] = at + 1
+            numbers.append(at)
+            headings[at + 1] = headings[at]
+    return replace(columns, roles=roles, numbers=tuple(sorted(numbers)), headings=tuple(headings))
 
 
 def spread(row: Row) -> list[str]:

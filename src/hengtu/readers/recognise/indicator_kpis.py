@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hengtu.core.hanzi import bare, halve, squeeze, unwrap
+from hengtu.core.numbering import numeral
 from hengtu.core.periods import read_roc_year
 from hengtu.core.plan import GoalKind, Kpi, Measure, PlanValue
 from hengtu.core.source import Source
-from hengtu.readers.recognise.goal_register import Goals, without_mark
+from hengtu.readers.recognise.goal_register import Goals, without_mark, without_weight
 from hengtu.readers.recognise.goals import goal_kind, perspective_word
 from hengtu.readers.recognise.indicator_columns import Columns, YearColumn
 from hengtu.readers.recognise.indicator_rows import Entry, Segment, is_group
@@ -19,6 +20,11 @@ from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.values import read_values, unit_of
 
 _KPI_CODE = re.compile(r"^([A-Z]{0,3}\d{1,2}[-.]\d{1,2})(?![\d.])[\s、.．:：]*")
+
+
+_STAGE = re.compile(
+    r"(?:^|[\s；;，,。、])[(（]?\d[.、)）．]\s*[^\d%÷/×*=＝\s][^%÷/×*=＝]{0,30}?(\d{1,3})%"
+)
 
 
 @dataclass(slots=True)
@@ -145,8 +151,12 @@ class KpiReader:
         where = Source.at(*entry.places, raw=segment.role(entry, "standard"))
         cells = [unwrap(entry.text(year.column)) for year in segment.columns.years]
         unit = unwrap(segment.role(entry, "unit")) or unit_of(cells)
+        standard = segment.role(entry, "standard")
+        if _is_milestones(standard):
+            stages = Measure(formula_raw=unwrap(standard), unit=unit, source=where)
+            return self._valued((stages,), segment, entry, code)
         measures = read_standard(
-            segment.role(entry, "standard"),
+            standard,
             kpi_names=(name,),
             where=where,
             subject=code,
@@ -238,6 +248,12 @@ def _with_values(
     )
 
 
+def _is_milestones(standard: str) -> bool:
+    """Whether a standard lists the stages of one piece of work: 1.甲30% 2.乙60% 3.丙100%."""
+    stages = [int(percent) for percent in _STAGE.findall(halve(standard))]
+    return len(stages) > 1 and stages == sorted(set(stages)) and stages[-1] <= 100
+
+
 def _kind(segment: Segment) -> GoalKind | None:
     columns: Columns = segment.columns
     named = [columns.roles.get(role) for role in ("goal", "indicator")]
@@ -249,11 +265,14 @@ def _kind(segment: Segment) -> GoalKind | None:
 
 def _number(text: str) -> int | None:
     digits = re.sub(r"\D", "", halve(text))
-    return int(digits) if digits and len(digits) <= 3 else None
+    if digits:
+        return int(digits) if len(digits) <= 3 else None
+    numeral_found = re.fullmatch(r"[(（]?([一二三四五六七八九十]{1,3})[)）.．、]?", text.strip())
+    return numeral(numeral_found[1]) if numeral_found else None
 
 
 def _split_code(name: str) -> tuple[str, str]:
     found = _KPI_CODE.match(halve(name))
     if found and len(halve(name)) > found.end():
-        return found[1], halve(name)[found.end() :].strip()
-    return "", without_mark(name)
+        return found[1], without_weight(halve(name)[found.end() :].strip())
+    return "", without_weight(without_mark(name))

@@ -11,7 +11,7 @@ from hengtu.core.hanzi import has_hanzi, unwrap
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.source import Place
 from hengtu.readers.recognise.indicator_alignment import align
-from hengtu.readers.recognise.indicator_columns import Columns, read_header, spread
+from hengtu.readers.recognise.indicator_columns import Columns, read_header, spread, with_serials
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline_tree import is_page_number
 
@@ -59,6 +59,7 @@ class Segment:
     columns: Columns
     heading: str
     header: list[Row]
+    printed: tuple[str, ...]
     entries: list[Entry] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)
     shifted: list[Row] = field(default_factory=list)
@@ -117,7 +118,7 @@ class _Collector:
     def _again(self, columns: Columns) -> bool:
         """Whether a header prints the words of the table that it stands in or that it continues."""
         open_one = self._current or (self.segments[-1] if self.segments else None)
-        if open_one is None or open_one.columns.headings != columns.headings:
+        if open_one is None or open_one.printed != columns.headings:
             return False
         if self._current is None and not _same_heading(self._heading, open_one.heading):
             return False
@@ -129,7 +130,8 @@ class _Collector:
         if self._notes.claimed(header[0]) or not _owned(columns, rows, midterm=self._midterm):
             return
         self._notes.claim(*header)
-        self._current = Segment(columns, self._heading, header)
+        placed = with_serials(columns, rows)
+        self._current = Segment(placed, self._heading, header, printed=columns.headings)
         self.segments.append(self._current)
 
     def _add(self, segment: Segment, row: Row, *, fresh: bool, headers: list[Row]) -> None:

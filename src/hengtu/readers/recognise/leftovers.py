@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hengtu.core.hanzi import has_hanzi, unwrap
-from hengtu.core.paper import Line, Paper, Row, Table
+from hengtu.core.paper import Block, Line, Paper, Row, Table
 from hengtu.core.plan import Plan, Text
 from hengtu.core.source import Place, Source
 from hengtu.readers.recognise.cut_end import LOST
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline_tree import is_page_number
+from hengtu.readers.recognise.title_page import is_title
 
 _DECORATION = re.compile(
     r"^[\W_]*$|^(?:簡報|報告)?(?:結束|完畢|完竣)[\s，,]*(?:敬請指教|謝謝聆聽)?$|^(?:敬請|恭請)指[教正]$"
@@ -71,16 +72,23 @@ def _has_chapters(plan: Plan) -> bool:
 def _unclaimed(paper: Paper, notes: Notes) -> Iterator[_Piece]:
     number = 0
     before_claimed = True
-    for block in paper.blocks:
+    following: Sequence[Block | None] = [*paper.blocks[1:], None]
+    for block, after in zip(paper.blocks, following, strict=True):
         rows: Sequence[Line | Row] = block.rows if isinstance(block, Table) else (block,)
         for thing in rows:
             text = unwrap(thing.text if isinstance(thing, Line) else _row_text(thing))
-            if notes.claimed(thing) or _is_decoration(text):
+            titles = isinstance(thing, Line) and _titles_table(text, after, notes)
+            if notes.claimed(thing) or titles or _is_decoration(text):
                 before_claimed = True
                 continue
             number += before_claimed
             before_claimed = False
             yield _Piece(thing.place, text, number)
+
+
+def _titles_table(text: str, after: Block | None, notes: Notes) -> bool:
+    """Whether a line is the title of a table that was understood."""
+    return isinstance(after, Table) and notes.claimed(after.rows[0]) and is_title(text)
 
 
 def _row_text(row: Row) -> str:
