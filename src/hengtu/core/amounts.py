@@ -82,6 +82,8 @@ _AFTER = re.compile(r"^\s*(以上|以下|以內|以前|內|\(含\)以上|\(含\)
 _UNIT = re.compile(
     r"^\s*((?:%|‰|[a-zA-Z]{1,6}\d?|[\u3400-\u9fff/]){1,10}?)(以上|以下|以內|內)?\s*$"
 )
+_DONE = re.compile(r"^(.{0,4}?)\s*((?:已|業已|全數|皆|均)?(?:完成|達成))$")
+_NO_UNIT = re.compile(r"完成|辦理|[底前後起至為之的由]|執行|建置|推動|開始")
 _CHINESE = re.compile(r"^([一二三四五六七八九十百兩]{1,5})(?=\S)")
 _DIGITS = {ch: i for i, ch in enumerate("零一二三四五六七八九")} | {"兩": 2}
 OPS: dict[str, Literal[">=", "<=", ">", "<", "="]] = {
@@ -196,8 +198,10 @@ def read_amount(text: str) -> Amount | None:
         factor, rest = _SCALES[scale[1]], rest[scale.end() :]
     if after := _AFTER.match(rest):
         op, rest = OPS.get(after[1], op), ""
+    if done := _DONE.match(rest):
+        rest, note = done[1], note or done[2]
     unit = _UNIT.match(rest) if rest.strip() else None
-    if rest.strip() and not unit:
+    if rest.strip() and (not unit or _NO_UNIT.search(rest)):
         return None
     if unit and unit[2]:
         op = OPS[unit[2]]

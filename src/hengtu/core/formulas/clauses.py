@@ -11,14 +11,28 @@ from dataclasses import dataclass, field
 from hengtu.core.formulas.lexemes import has_operator, is_note
 from hengtu.core.formulas.signs import CLOSING, OPENING, QUOTES, fold_signs, quote_end, tidy_name
 from hengtu.core.formulas.tree import Comparison, Limit
+from hengtu.core.numbering import numeral
 
-_INDEX = re.compile(r"\s*(?:[(\[]\s*(\d{1,2})\s*[)\]]|(\d{1,2})\s*[.、)])\s*(?=[^\d\s.])")
+_INDEX = re.compile(
+    r"\s*(?:[(\[]\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])\s*[)\]]|(\d{1,2})\s*[.、)]|([一二三四五六七八九十]{1,2})、)"
+    r"\s*(?=[^\d\s.+*/=xX-])"
+)
+_LEGEND = re.compile(
+    r"(?:^|(?<=[\s,;；。、(\[:]))(?P<letter>[A-Z]\d?)\s*[:=]\s*(?P<name>[^+*/=:;；,。]+?)(?=[,;；。、)\]]?\s*(?:$|[A-Z]\d?\s*[:=]))"
+)
+_AFTERTHOUGHT = re.compile(r"(?<=%)\s*[)\]]?\s*[,;。]\s*(?P<words>[^+*/=≥≤<>%]{4,})$")
+_BARE_UNIT = re.compile(
+    r"[(\[]\s*(%|‰|件|次|人次|場次|場|人|戶|天|日|小時|時|分|元|千元|萬元|億元|項|篇|則|張|份|案|家|處|度|公頃|公里|公斤|公噸|噸|平方公尺)\s*[)\]]\s*$"
+)
+_RELATIVE = re.compile(r"(?:>=|<=|=>|=<|[≥≤<>])\s*\S.*$")
 _NOTE = re.compile(r"(?:[(\[]\s*)?(?:備\s*註|附\s*註|註|說\s*明)\s*\d?\s*:|※|＊註")
 _NOTE_END = re.compile(r"[;；。]|(?:備\s*註|附\s*註|註)\s*\d?\s*[:：]|※")
 _UNIT = re.compile(
     r"(?:[(\[]\s*)?(?:計量|衡量|量測|計算)?單\s*位\s*:\s*([^()\[\]:]*?)\s*[)\]]?\s*(?=$|備\s*註|附\s*註|註|說\s*明|※|(?:計算)?公式)"
 )
-_LABEL = re.compile(r"\s*(?:KPI\s*)?(?:計算|衡量)?(?:公式|方式|方法|標準|基準)(?:說明)?\s*:\s*")
+_LABEL = re.compile(
+    r"\s*(?:KPI\s*)?(?:(?:計算|衡量)?(?:公式|方式|方法|標準|基準)(?:說明)?|(?:年度)?目標值?)\s*:\s*"
+)
 _RULE = re.compile(
     r"[(\[]\s*([^()\[\]]*(?:目標值|目標|逐年|每年(?:遞|增|減|提|降|縮|成長))[^()\[\]]*)[)\]]"
 )
@@ -29,7 +43,7 @@ _DAY = (
 _CONDITION = re.compile(
     rf"\s*(?P<when>{_DAY})\s*(?::|,|(?P<done>(?:應|須)?(?:達成|完成|達)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%)\s*=))"
 )
-_NUM = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_NUM = r"(?P<number>-?\d[\d,]*(?:\.\d+)?)"
 _OPS: dict[str, Comparison] = {
     **dict.fromkeys(
         (
@@ -57,9 +71,13 @@ _OPS: dict[str, Comparison] = {
 }
 _AFTER: dict[str, Comparison] = {"以上": ">=", "以下": "<=", "以內": "<=", "內": "<=", "以前": "<="}
 _WORDS = "|".join(sorted(map(re.escape, _OPS), key=len, reverse=True))
+_VERB = (
+    r"(?:應|須)?(?:辦理|舉辦|完成|召開|開辦|開設|進行|執行|訪視|宣導|檢查|抽查|稽查|查核|更新|發布|刊登"
+    r"|提出|提報|參加|學習)"
+)
 _UNIT_WORD = r"(?P<unit>%|‰|[^\d\s%()\[\]=<>≥≤+*/:,，。;；-]{1,6}?(?:/\s*[年月季日週人件次])?)?"
 _TAIL = r"(?P<after>\s*(?:[(]含[)])?\s*(?:以上|以下|以內|內))?\s*[.。;；,，]?\s*$"
-_LIMIT = re.compile(rf"(?P<op>{_WORDS})\s*{_NUM}\s*{_UNIT_WORD}\s*{_TAIL}")
+_LIMIT = re.compile(rf"(?P<op>{_WORDS})\s*(?P<verb>{_VERB})?\s*{_NUM}\s*{_UNIT_WORD}\s*{_TAIL}")
 _LIMIT_AFTER = re.compile(
     rf"(?<![\d.,*/+-])(?<![*/+-]\s){_NUM}\s*{_UNIT_WORD}\s*(?P<after>(?:[(]含[)])?\s*(?:以上|以下|以內))\s*[.。;；]?\s*$"
 )
@@ -81,6 +99,7 @@ class Clauses:
     condition: str | None = None
     limit: Limit | None = None
     result_name: str | None = None
+    legend: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     defining: list[str] = field(default_factory=list)
 
@@ -107,9 +126,12 @@ def read_clauses(text: str) -> Clauses:
         _take_unit,
         _take_notes,
         _take_label,
+        _take_legend,
         _take_rule,
         _take_condition,
+        _take_afterthought,
         _take_closing_notes,
+        _take_bare_unit,
         _take_limit,
     ):
         take(clauses)
@@ -118,8 +140,15 @@ def read_clauses(text: str) -> Clauses:
 
 def _take_index(clauses: Clauses) -> None:
     if found := _INDEX.match(clauses.signs):
-        clauses.leftover_index = int(found[1] or found[2])
+        mark = found[1] or found[2] or found[3]
+        clauses.leftover_index = _ordinal(mark)
         clauses.blank(*found.span())
+
+
+def _ordinal(mark: str) -> int:
+    if mark.isascii() and mark.isalpha():
+        return ord(mark.lower()) - ord("a") + 1
+    return int(mark) if mark.isdigit() else numeral(mark)
 
 
 def _take_unit(clauses: Clauses) -> None:
@@ -149,6 +178,20 @@ def _take_label(clauses: Clauses) -> None:
         clauses.blank(*found.span())
 
 
+def _take_legend(clauses: Clauses) -> None:
+    """Take out what the letters of the expression stand for: A：結案件數 B：受理件數."""
+    found = list(_LEGEND.finditer(clauses.signs))
+    if not found or not re.search(
+        rf"(?<![A-Za-z]){found[0]['letter']}", clauses.signs[: found[0].start()]
+    ):
+        return
+    clauses.legend = {one["letter"]: clauses.words(*one.span("name")) for one in found}
+    clauses.blank(found[0].start(), len(clauses.signs))
+    clauses.signs = re.sub(
+        r"(?<=[\s%)\]])[(\[]\s*$", lambda tail: " " * len(tail[0]), clauses.signs
+    )
+
+
 def _take_rule(clauses: Clauses) -> None:
     found = _RULE.search(clauses.signs)
     if found and not has_operator(found[1]):
@@ -166,6 +209,19 @@ def _take_condition(clauses: Clauses) -> None:
     else:
         clauses.condition = clauses.words(*found.span("when"))
     clauses.blank(*found.span())
+
+
+def _take_afterthought(clauses: Clauses) -> None:
+    if found := _AFTERTHOUGHT.search(clauses.signs):
+        clauses.notes.append(clauses.words(*found.span("words")))
+        clauses.blank(found.start("words") - 1, found.end())
+
+
+def _take_bare_unit(clauses: Clauses) -> None:
+    found = _BARE_UNIT.search(clauses.signs)
+    if found and not clauses.unit and clauses.signs[: found.start()].strip():
+        clauses.unit = found[1]
+        clauses.blank(*found.span())
 
 
 def _take_closing_notes(clauses: Clauses) -> None:
@@ -197,17 +253,18 @@ def _take_limit(clauses: Clauses) -> None:
         clauses.limit = _limit("=", found, clauses.words(*found.span("raw")))
         clauses.blank(*found.span("raw"))
         return
+    elif found := _RELATIVE.search(signs):
+        clauses.target_rule = clauses.target_rule or clauses.words(*found.span())
+        clauses.blank(*found.span())
+        return
     else:
         return
-    if (
-        found["unit"]
-        and found["unit"][-1] in "數率者量"
-        and len(op)
-        and found.groupdict().get("op", ">").isalpha()
-    ):
+    if _names_more(found):
         return
     clauses.limit = _limit(op, found, clauses.words(*found.span()))
-    clauses.blank(*found.span())
+    verb = found.span("verb") if found.groupdict().get("verb") else (found.start(), found.start())
+    clauses.blank(found.start(), verb[0])
+    clauses.blank(verb[1], found.end())
 
 
 def _names_more(found: re.Match[str]) -> bool:

@@ -135,9 +135,18 @@ def _percent(node: Node) -> Node:
     if isinstance(node, Defined):
         inner = _percent(node.body)
         return Defined(node.name, inner)
-    if isinstance(node, Sum) and all(_scaled(term) for _, term in node.terms):
+    if isinstance(node, Sum) and _in_percent(node):
         return Percentage(Sum(tuple((sign, _unscale(term)) for sign, term in node.terms)))
     return Percentage(_unscale(node)) if _scaled(node) else node
+
+
+def _in_percent(node: Sum) -> bool:
+    """Whether every term of a sum is times 100% or a percent itself: 100%－甲÷乙×100%."""
+    terms = [term for _, term in node.terms]
+    percents = [isinstance(term, Number) and term.percent for term in terms]
+    return any(map(_scaled, terms)) and all(
+        percent or _scaled(term) for percent, term in zip(percents, terms, strict=True)
+    )
 
 
 def _scaled(node: Node) -> bool:
@@ -152,6 +161,7 @@ def _hundred(node: Node) -> bool:
 
 
 def _unscale(node: Node) -> Node:
-    assert isinstance(node, Product)
+    if not isinstance(node, Product):
+        return node
     factors = node.factors[:-1] if _hundred(node.factors[-1][1]) else node.factors[1:]
     return factors[0][1] if len(factors) == 1 else Product(factors)

@@ -27,10 +27,10 @@ from hengtu.core.formulas.signs import (
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _PERCENT = re.compile(r"\s*%(?!\s*(?:以上|以下))")
 _UNIT = re.compile(
-    r"\s*((?:個)?(?:人次|場次|小時|分鐘|年|月|日|天|週|季|時|分|秒|元|人|件|次|場|戶|項|分|題|組|點|科|班|家|處|所|張))"
+    r"\s*((?:個)?(?:人次|場次|小時|分鐘|年|月|日|天|週|季|時|分|秒|元|人|件|次|場|戶|項|分|題|組|點|科|班|家|處|所|張|‰))"
     r"(?=\s*(?:$|[-+*/()=\[\]{}]))"
 )
-_PER = re.compile(r"/\s*(?:每)?(年度|年|半年|季|月|週|日|天)(?=\s*(?:$|[-+*)\]}]))")
+_PER = re.compile(r"/\s*(?:每)?(年度|年|半年|季|月|週|日|天)(?=\s*(?:$|[-+*/)\]}]|為正))")
 _WORDS = {"除以": "/", "乘以": "*", "乘上": "*", "加上": "+", "減去": "-"}
 _WORD = re.compile("|".join(_WORDS))
 _EXCLUSION = re.compile(
@@ -40,8 +40,9 @@ _EXCLUSION = re.compile(
 _POSITIVE = re.compile(r"\s*為正(?:數|值)?(?=\s*(?:$|[-+*/)\]}]))")
 _SPLIT = re.compile(r"[-+*/]")
 _UNIT_RATIO = re.compile(
-    r"^\s*(?:千元|萬元|元|人|件|次|場|戶|公斤|噸|度|公噸|公升|小時|日|天|%)\s*/\s*[^-+*/()]{1,6}$"
+    r"^\s*(?:千元|萬元|元|人|件|次|場|戶|公斤|噸|度|公噸|公升|小時|時|分|日|天|次數|%)\s*/\s*[^-+*/()]{1,6}$"
 )
+_PLAIN = re.compile(r"\d[\d,.]*\s*%?\s*[^\d\s]{0,2}")
 _KINDS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "Σ": "TOTAL"}
 
 
@@ -97,6 +98,8 @@ class Lexing:
             return self._token("TIMES", "*", start, start + 1)
         if (sign.isdigit() and sign.isascii()) or _NUMBER.match(self.signs, start):
             return self._number(start)
+        if sign in "xX":
+            return self._name(start, start + 1)
         if sign in QUOTES or NAME_CHARACTER.match(sign):
             return self._name(start, start)
         raise self.fail(start)
@@ -108,15 +111,29 @@ class Lexing:
     def _open(self, start: int) -> Token | None:
         end = closing_at(self.signs, start)
         inside = self.signs[start + 1 : end] if end is not None else ""
-        if self.last in ("NAME", "NUMBER", "CLOSE") and end is not None and is_note(inside):
+        if end is not None and self._remark(inside):
             self.notes.append(tidy_name(self.text[start + 1 : end]))
             self.position = end + 1
             return self._next()
+        if end is not None and self._names_with_bracket(end):
+            return self._name(start, end + 1)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise FormulaError("too_deep", text=self.text, position=start, found=self.text[start])
         kind = "DEFINES" if self.last == "NAME" else "OPEN"
         return self._token(kind, "(", start, start + 1)
+
+    def _remark(self, inside: str) -> bool:
+        """Whether a bracket behind an operand only remarks on it."""
+        if self.last == "NUMBER" and inside.strip() and not has_operator(inside):
+            return True
+        return self.last in ("NAME", "NUMBER", "CLOSE") and is_note(inside)
+
+    def _names_with_bracket(self, closing: int) -> bool:
+        """Whether a bracket opens a name: (滿意+非常滿意)份數."""
+        if self.last in ("NAME", "NUMBER", "CLOSE"):
+            return False
+        return self.signs[closing + 1 : closing + 2] != " " and self._name_continues(closing + 1)
 
     def _times_letter(self, start: int) -> bool:
         """Whether an x stands between operands and is no letter of a word: 員額x100%, 甲 x 乙."""
@@ -282,7 +299,7 @@ def is_note(inside: str) -> bool:
 
 def _sentence(inside: str) -> bool:
     return (
-        len(inside) >= 12
+        len(inside) >= 6
         and not has_operator(inside)
         and re.search(r"不列入|不計入|不納入|之情事|計算|為準|為限", inside) is not None
     )
@@ -296,7 +313,7 @@ def has_operator(inside: str) -> bool:
     pieces = [piece.strip(" ()[]{}") for piece in _SPLIT.split(bare)]
     if len(pieces) < 2 or not all(pieces):
         return False
-    return not all(piece[0].isdigit() for piece in pieces)
+    return not all(_PLAIN.fullmatch(piece) for piece in pieces)
 
 
 def explains_number(inside: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from hengtu.core.formulas.brackets import mend_brackets
@@ -17,13 +19,16 @@ from hengtu.core.formulas.tree import (
     Formula,
     Item,
     Node,
+    Number,
     Percentage,
+    Product,
     Repair,
     Sum,
 )
 from hengtu.core.hanzi import squeeze
 
 _COUNTED = re.compile(r"(?:數|數量|人次|場次|件次|金額|總額)$")
+_UNIT = re.compile(r"(人次|場次|件次|班次|人|件|次|場|戶|篇|則|張|支|案|項|份|家|處|天|日|元)數?$")
 _AND = re.compile(r"[及和與暨、]")
 _NOTHING = " ,，、;；。:."
 _AROUND = re.compile(r"\s*([()（）\[\]【】/*×÷+\-－＋=＝])\s*")
@@ -45,6 +50,8 @@ def parse(text: str) -> Formula:
     body, repairs, notes = _read_body(clauses)
     if body is None and clauses.limit is None and clauses.target_rule is None:
         raise FormulaError("empty", text=text)
+    if body is not None and clauses.legend:
+        body = _renamed(body, clauses.legend)
     body, result_name = _lift(body, clauses.result_name)
     return Formula(
         body=body,
@@ -125,7 +132,25 @@ def _joined(node: Node) -> Node:
     names = [name for name in _AND.split(node.name) if name]
     if len(names) < 2 or not all(_COUNTED.search(name) and len(name) > 2 for name in names):
         return node
-    return Sum(tuple(("+", Item(name, node.per)) for name in names))
+    units = {found[1] for name in names if (found := _UNIT.search(name))}
+    return node if len(units) > 1 else Sum(tuple(("+", Item(name, node.per)) for name in names))
+
+
+def _renamed(node: Node, legend: Mapping[str, str]) -> Node:
+    """Return the node with the letters of a legend (A：結案件數) as the names they stand for."""
+    match node:
+        case Item(name, per):
+            return Item(legend.get(name, name), per)
+        case Number():
+            return node
+        case Sum(terms):
+            return Sum(tuple((sign, _renamed(term, legend)) for sign, term in terms))
+        case Product(factors):
+            return Product(tuple((stroke, _renamed(part, legend)) for stroke, part in factors))
+        case Defined(name, body):
+            return Defined(name, _renamed(body, legend))
+        case _:
+            return replace(node, body=_renamed(node.body, legend))
 
 
 def _lift(body: Node | None, result_name: str | None) -> tuple[Node | None, str | None]:

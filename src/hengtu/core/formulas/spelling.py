@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hengtu.core.formulas.lexemes import is_note
 from hengtu.core.formulas.tree import (
     Defined,
     Definition,
@@ -55,7 +56,7 @@ def _spell(node: Node) -> str:
         case Total(body):
             return f"Σ{_atom(body)}"
         case Positive(body):
-            return f"{_atom(body)}為正數"
+            return f"{_spell(body) if isinstance(body, Item | Defined) else _bracket(body)}為正數"
         case Percentage(body):
             inner = _bracket(body) if isinstance(body, Sum | Percentage) else _spell(body)
             return f"{inner}×100%"
@@ -82,6 +83,12 @@ def _limit(limit: Limit | None) -> str:
     return f"{_OPS[limit.op]}{limit.text}{limit.unit or ''}" if limit else ""
 
 
+def _rule(rule: str | None) -> str:
+    if not rule:
+        return ""
+    return rule if rule[0] in "≥≤<>＜＞≧≦" else f"（{rule}）"
+
+
 def _definition(definition: Definition) -> str:
     return f"{definition.name}＝{_spell(definition.body)}"
 
@@ -92,10 +99,11 @@ def _spell_formula(formula: Formula) -> str:
     pieces = (
         f"{formula.condition}：" if formula.condition else "",
         named,
-        f"（{formula.target_rule}）" if formula.target_rule else "",
+        _rule(formula.target_rule),
         _limit(formula.limit),
-        *(f"（{note}）" for note in formula.notes),
+        *(f"（{note}）" for note in formula.notes if is_note(note)),
         f" 單位：{formula.unit}" if formula.unit else "",
+        *(f" 備註：{note}" for note in formula.notes if not is_note(note)),
         *(f" 備註：{_definition(one)}" for one in formula.definitions),
     )
     return "".join(pieces)

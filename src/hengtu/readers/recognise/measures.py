@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 
 from hengtu.core.formulas import Formula, FormulaError, items, parse, spell
-from hengtu.core.formulas.lexemes import has_operator
 from hengtu.core.formulas.signs import fold_signs
 from hengtu.core.formulas.tree import Item, Limit, Percentage
 from hengtu.core.plan import Direction, Measure, Threshold
@@ -19,9 +18,8 @@ _COUNTABLE = re.compile(
     r"(?:數|數量|次|人次|場次|件次|率|度|量|額|值|比|比例|比重|占比|佔比|百分比|時間|天數|日數|經費|成本|分|得分|評分|成績|"
     r"名次|等級|面積|里程|長度|收入|支出|收益|盈餘|指數|總和|合計|總計|平均|點|距離)$"
 )
-_PROSE = re.compile(
-    r"[。；;，,：:]|[依應得將須].{6,}|(?:辦理|進行|加強|落實|推動).*(?:之|的)?(?:訓練|宣導|作業|講解|工作|計畫|方案)$"
-)
+_PROSE = re.compile(r"[。；;，,：:]|\d+\s*[^\d\s]{1,3}$")
+_YES_NO = re.compile(r"^\s*(?:是\s*/\s*否|有\s*/\s*無|[Yy](?:es)?\s*/\s*[Nn]o?)\s*$")
 _LOWER = re.compile(r"縮短|降低|減少|下降|遞減|調降|縮減")
 _HIGHER = re.compile(r"提高|增加|成長|提升|遞增|增進|擴大")
 _BY_OP: dict[str, Direction] = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
@@ -93,7 +91,7 @@ class _Reading:
 
     def _unread(self, part: str, unit: str | None, error: FormulaError) -> Measure:
         signs = fold_signs(part)
-        if "%" in signs and re.search(r"[*/]", signs) and len(part) < 200 and has_operator(signs):
+        if "%" in signs and "/" in signs and len(part) < 200:
             self._tell("M102", reading=f"{error.reason} {error.position + 1}")
         printed = split_standard(part, kpis=1)[1]
         return Measure(
@@ -140,7 +138,7 @@ def _numbered(measure: Measure, index: int, label: str | None, unit: str | None)
 def is_measurable(formula: Formula) -> bool:
     """Whether the printed words can be counted or computed, and are not a sentence about work to do."""
     body = formula.body
-    if body is None:
+    if body is None or not items(body) or _YES_NO.match(formula.expression):
         return False
     if not isinstance(body, Item):
         return True

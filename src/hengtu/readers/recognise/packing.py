@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from hengtu.core.amounts import fold, read_amount, read_missing
+from hengtu.core.numbering import numeral
 
 _CIRCLED = {ch: f" {i}. " for i, ch in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)}
+_HANZI = re.compile(r"(?:^|(?<=\s))([(（]?)([一二三四五六七八九十])([)）、])")
 _BETWEEN = re.compile(r"\s*[;；、/／\n]\s*|\s*,\s+|\s+")
 
 
@@ -20,7 +22,7 @@ def split_by_index(text: str, count: int) -> dict[int, str] | None:
     >>> split_by_index("1.2 2.無統 計", 2)
     {0: '2', 1: '無統 計'}
     """
-    opened = "".join(_CIRCLED.get(ch, ch) for ch in text).strip()
+    opened = "".join(_CIRCLED.get(ch, ch) for ch in _HANZI.sub(_arabic, text)).strip()
     marks = _marks(opened, count)
     if len(marks) < 2:
         return None
@@ -30,6 +32,10 @@ def split_by_index(text: str, count: int) -> dict[int, str] | None:
         for (_, end, number), stop in zip(marks, ends, strict=True)
     }
     return parts if all(parts.values()) else None
+
+
+def _arabic(mark: re.Match[str]) -> str:
+    return f"{mark[1]}{numeral(mark[2])}{mark[3]}"
 
 
 def _marks(text: str, count: int) -> list[tuple[int, int, int]]:

@@ -14,7 +14,7 @@ _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _LIMIT = rf"{_OPS}\s*{_NUMBER}\s*(?:%|[^\d\s%()=<>≥≤+*/:,;、]{{1,4}}(?:/[年月季日])?)?(?:以上|以下|以內)?"
 _NEXT = re.compile(rf"(?P<limit>{_LIMIT})(?P<gap>[\s,;、。]+)(?=[^\d\s+*/=<>≥≤%()-])")
 _HAS_LIMIT = re.compile(_LIMIT)
-_MARKED = re.compile(r"^\s*(?:[(（]?1[)）.．、:：](?!\s*\d)|①)")
+_MARKED = re.compile(r"^\s*(?:[(（]?1[)）.．、:：](?!\s*\d)|①|[(（]?一[)）、])")
 _PARTS = re.compile(r"\s*[;；\n]\s*")
 _NOTE = re.compile(r"備\s*註|附\s*註|說\s*明|註")
 

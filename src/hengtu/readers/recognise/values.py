@@ -18,6 +18,7 @@ from hengtu.core.amounts import (
     round_half_up,
     take_note,
 )
+from hengtu.core.issues import Level
 from hengtu.core.periods import covers_part, read_since
 from hengtu.core.plan import Budget, Measure, PlanValue, ValueKind
 from hengtu.core.source import Certainty, Source
@@ -83,7 +84,13 @@ class _Cell:
         self.notes = notes
 
     def tell(
-        self, code: str, *, reading: str = "", repair: str = "", certainty: Certainty = "certain"
+        self,
+        code: str,
+        *,
+        reading: str = "",
+        repair: str = "",
+        certainty: Certainty = "certain",
+        level: Level | None = None,
     ) -> None:
         """Add a finding about the cell, once for like cells of a row."""
         same = (code, self.subject, self.raw)
@@ -98,6 +105,7 @@ class _Cell:
             reading=reading,
             repair=repair,
             certainty=certainty,
+            level=level,
         )
 
     def read_several(self, measures: Sequence[Measure]) -> tuple[PlanValue, ...]:
@@ -168,7 +176,8 @@ class _Cell:
         return replace(self.blank, missing=missing, raw=part.strip())
 
     def _unreadable(self) -> PlanValue:
-        self.tell("R149", certainty="open")
+        lost = any(ch.isdigit() for ch in self.raw)
+        self.tell("R149", certainty="open", level="error" if lost else "warning")
         source = replace(self.blank.source, certainty="open")
         return replace(self.blank, missing="not_computable", source=source)
 

@@ -1,0 +1,59 @@
+"""Formulas run as agencies print them: the cases of tests/cases/formulas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hengtu.core.formulas import evaluate, items, parse, spell
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "formulas"
+
+
+def load() -> list[dict[str, Any]]:
+    return [
+        case
+        for path in sorted(CASES.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case["formula"])
+def test_reads_what_is_printed(case: dict[str, Any]) -> None:
+    formula = parse(case["formula"])
+    if "items" in case:
+        assert list(items(formula)) == case["items"]
+    for field in ("unit", "condition", "target_rule", "result_name", "leftover_index"):
+        if field in case:
+            assert getattr(formula, field) == case[field]
+    for note in case.get("notes", ()):
+        assert note in formula.notes
+    assert bool(formula.repairs) == case.get("repaired", False)
+    if "limit" in case:
+        assert formula.limit is not None
+        limit = {"op": formula.limit.op, "value": formula.limit.value, "unit": formula.limit.unit}
+        assert limit == case["limit"]
+
+
+@pytest.mark.parametrize("case", [c for c in load() if "values" in c], ids=lambda c: c["formula"])
+def test_computes_what_is_printed(case: dict[str, Any]) -> None:
+    outcome = evaluate(parse(case["formula"]), case["values"], unit=case.get("unit_given"))
+    if "missing" in case:
+        assert (outcome.answer.value, outcome.answer.missing) == (None, case["missing"])
+    else:
+        assert outcome.answer.value == pytest.approx(case["value"], rel=1e-9)
+    assert outcome.scaled == case.get("scaled", False)
+    if "met" in case:
+        assert outcome.met is case["met"]
+    assert outcome.steps
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case["formula"])
+def test_its_own_spelling_reads_the_same(case: dict[str, Any]) -> None:
+    formula = parse(case["formula"])
+    again = parse(spell(formula))
+    assert again == formula
+    assert spell(again) == spell(formula)
