@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -76,6 +77,7 @@ class _Reading:
     strategies_marked: bool
     strategies_end: bool
     methods_end: bool
+    strategy_depth: int
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -109,6 +111,7 @@ def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
         strategies_marked=_mostly(sheet, columns.strategy, _has_mark),
         strategies_end=_mostly(sheet, columns.strategy, _ends),
         methods_end=_mostly(sheet, columns.method, _ends),
+        strategy_depth=_depth(sheet, columns),
     )
     for page in sheet.pages:
         for index, row in enumerate(page):
@@ -120,6 +123,13 @@ def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
 def _mostly(sheet: Sheet, column: int | None, test: Callable[[str], bool]) -> bool:
     texts = [text for row in sheet.body if column is not None and (text := row.text(column))]
     return sum(map(test, texts)) * 2 > len(texts)
+
+
+def _depth(sheet: Sheet, columns: Columns) -> int:
+    """Return the commonest depth of the marks beside methods, 0 when there are none."""
+    rows = [row for row in sheet.body if columns.method is not None and row.text(columns.method)]
+    marks = [mark.depth for row in rows if (mark := read_mark(row.text(columns.strategy)))]
+    return Counter(marks).most_common(1)[0][0] if marks else 0
 
 
 def _has_mark(text: str) -> bool:
@@ -142,8 +152,12 @@ def _read_row(row: Row, reading: _Reading, *, after_break: bool) -> None:
         row.text(column) if column is not None else ""
         for column in (columns.guideline, columns.strategy, columns.method, columns.timing)
     )
+    if _is_band(row, reading):
+        guideline, strategy = row.text(columns.strategy), ""
     goes_on = _goes_on(strategy, reading, after_break=after_break)
     _read_guideline(guideline, row.place, reading, goes_on=goes_on and after_break)
+    if not strategy and not method:
+        return
     current = reading.strategy
     if current is None or (strategy and not goes_on):
         current = _open_strategy(strategy, row.place, reading)
@@ -152,6 +166,19 @@ def _read_row(row: Row, reading: _Reading, *, after_break: bool) -> None:
     if method:
         joins = goes_on and (after_break or bool(strategy) or reading.methods_end)
         _read_method(method, timing, row.place, current, joins=joins)
+
+
+def _is_band(row: Row, reading: _Reading) -> bool:
+    """Whether a row holds nothing but a heading of a higher rank than the strategies have."""
+    texts = [text for text in row.texts if text]
+    if (
+        reading.columns.guideline is not None
+        or len(texts) != 1
+        or not row.text(reading.columns.strategy)
+    ):
+        return False
+    mark = read_mark(texts[0])
+    return mark is not None and mark.depth < reading.strategy_depth
 
 
 def _goes_on(strategy: str, reading: _Reading, *, after_break: bool) -> bool:
@@ -169,7 +196,8 @@ def _read_guideline(text: str, place: Place, reading: _Reading, *, goes_on: bool
     if current is None:
         reading.entries.append(Entry([(text, place)] if text else []))
     elif text and not _repeats(text, current):
-        fresh = _has_mark(text) if reading.guidelines_marked else not goes_on
+        marked = reading.guidelines_marked or reading.columns.guideline is None
+        fresh = _has_mark(text) if marked else not goes_on
         if fresh:
             reading.entries.append(Entry([(text, place)]))
         else:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hengtu.core.hanzi import halve, squeeze, unwrap
-from hengtu.core.numbering import read_mark
+from hengtu.core.numbering import FORMAL, PLAIN, numeral, read_mark
 from hengtu.core.paper import Cell, Row
 from hengtu.readers.recognise.months import dash_run, is_mark, spread, told_months
 from hengtu.readers.recognise.person_cells import MASK
@@ -135,12 +135,24 @@ def _lead(row: Row, texts: list[str], layout: Layout, shift: int) -> ScheduleRow
     return ScheduleRow(
         row,
         section=squeeze(found["section"]).replace(MASK, ""),
-        no=halve(squeeze(found["no"])).strip("()（）、.． "),
+        no=_serial(found["no"]),
         item=unwrap(found["item"]),
         content=unwrap(found["content"]),
         content_raw=found["content"],
         shift=shift,
     )
+
+
+def _serial(text: str) -> str:
+    """Return a serial number in digits: ``三`` and ``３.`` are 3; others as printed.
+
+    >>> _serial("十二"), _serial("（３）"), _serial("1-2")
+    ('12', '3', '1-2')
+    """
+    words = halve(squeeze(text)).strip("()（）、.． ")
+    if words and all(ch in PLAIN + FORMAL for ch in words):
+        return str(numeral(words))
+    return words
 
 
 def _stray(texts: list[str], layout: Layout) -> int | None:
