@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from hengtu.core.hanzi import squeeze
+from hengtu.core.hanzi import has_hanzi, squeeze
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.readers.recognise.map_cells import (
     holds_objectives,
@@ -20,7 +21,11 @@ _SCORECARD = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^[-－—\s]*(?:第\s*)?\d{1,3}\s*(?:頁)?[-－—\s]*$|^.{0,20}[(（]續[)）]$")
 _KPI_CODE = re.compile(r"\b[A-Z]{2}\d{1,2}\s?\.\s?\d")
+_COLUMN = re.compile(
+    r"(?:目標|指標|說明|內容|定義|備註|權重|單位|標準|項目|方式|公式|比重|數|人|值|年度?|月|措施|方案|作法|情形|成果)$"
+)
 _LONGEST_ROW = 60
+_LONGEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class MapTable:
     @property
     def header(self) -> Row | None:
         """The row that names the themes (or, in a map with a theme per row, the perspectives)."""
-        return next((row for row in self.rows if is_map_header(row)), None)
+        return _header_of(self.rows)
 
 
 def find_map_tables(paper: Paper) -> tuple[MapTable, ...]:
@@ -63,6 +68,36 @@ def is_map_header(row: Row) -> bool:
         or perspectives >= 3
         or (labelled and read_label(texts[0]) == "theme")
         or bool(labelled and (themes or perspectives >= 2))
+    )
+
+
+def _header_of(rows: tuple[Row, ...]) -> Row | None:
+    """Return the header; themes without letters are known by the perspective row beneath them."""
+    lettered = next((row for row in rows if is_map_header(row)), None)
+    if lettered is not None:
+        return lettered
+    pairs = pairwise(rows)
+    return next((row for row, below in pairs if _names_themes(row, below)), None)
+
+
+def _names_themes(row: Row, below: Row) -> bool:
+    """Whether a row holds nothing but names over a row that begins with a perspective."""
+    first, others = row.texts[0], [text for text in row.texts[1:] if text]
+    labelled = not first or read_label(first) in ("theme", "perspective", "objective")
+    under = any(read_perspective(text) for text in below.texts[:2])
+    named = all(
+        has_hanzi(text)
+        and len(squeeze(text)) <= _LONGEST_NAME
+        and not _COLUMN.search(squeeze(text))
+        for text in others
+    )
+    return bool(
+        others
+        and labelled
+        and under
+        and named
+        and not any(map(read_perspective, others))
+        and not any(holds_objectives(text) for text in others)
     )
 
 
@@ -109,7 +144,7 @@ def _made(run: list[tuple[int, Row]]) -> MapTable | None:
     rows = tuple(row for _, row in run)
     coded = sum(1 for row in rows if any(holds_objectives(text) for text in row.texts))
     kpis = sum(1 for row in rows if _KPI_CODE.search(row.raw))
-    headed = any(is_map_header(row) for row in rows)
+    headed = _header_of(rows) is not None
     perspectives = sum(1 for row in rows if any(read_perspective(text) for text in row.texts[:2]))
     plain = sum(1 for row in rows if any(holds_objectives(t, plain=True) for t in row.texts))
     enough = (

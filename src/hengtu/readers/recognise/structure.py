@@ -42,14 +42,21 @@ def build_structure(
     paper: Paper, notes: Notes, *, maps: Maps, scorecards: Scorecards, indicators: Indicators
 ) -> Structure:
     """Return themes, perspectives and objectives that all sightings agree on, with findings where they differ."""
-    seen = _distinct((*maps.objectives, *scorecards.objectives))
+    printed = _one_code_each((*maps.themes, *scorecards.themes))
+    seen = _distinct(_retold((*maps.objectives, *scorecards.objectives), printed))
     _tell_misread_codes(seen, notes)
     sightings, moved = repair_codes(seen, notes)
     perspectives = _perspectives(
         (*maps.perspectives, *scorecards.perspectives), sightings, indicators.perspectives
     )
     objectives = merge_objectives(sightings, perspectives, notes)
-    themes = _themes((*maps.themes, *scorecards.themes), sightings)
+    themes = _themes(
+        [
+            replace(theme, code=printed.get(theme.code, theme.code))
+            for theme in (*maps.themes, *scorecards.themes)
+        ],
+        sightings,
+    )
     kpis, actions = _moved(scorecards, moved)
     return Structure(
         themes=themes,
@@ -61,18 +68,51 @@ def build_structure(
     )
 
 
-def _distinct(sightings: tuple[ObjectiveSighting, ...]) -> list[ObjectiveSighting]:
-    """Drop the second sighting of the same printed line; success factors of both are kept."""
-    found: dict[tuple[str, str, int | None, str | None], ObjectiveSighting] = {}
+def _one_code_each(themes: tuple[ThemeSighting, ...]) -> dict[str, str]:
+    """Return code → the code to use, where two places made different codes for one unlettered theme."""
+    codes: dict[str, list[str]] = {}
+    for theme in themes:
+        if theme.name:
+            codes.setdefault(bare(theme.name), []).append(theme.code)
+    return {
+        code: seen[0]
+        for seen in codes.values()
+        for code in seen
+        if code != seen[0] and (len(code) > 1 or len(seen[0]) > 1)
+    }
+
+
+def _retold(
+    sightings: tuple[ObjectiveSighting, ...], codes: dict[str, str]
+) -> list[ObjectiveSighting]:
+    return [replace(one, theme=codes.get(one.theme or "", one.theme)) for one in sightings]
+
+
+def _distinct(sightings: list[ObjectiveSighting]) -> list[ObjectiveSighting]:
+    """Drop the second sighting of the same printed line; the whole name and the factors are kept."""
+    found: dict[tuple[str, int | None, str | None, str], ObjectiveSighting] = {}
     for one in sightings:
         code = one.code.text if one.code else ""
-        key = (code, bare(one.name), one.source.line, one.source.cell)
+        own = one.name if one.code is None or one.source.line is None else ""
+        key = (code, one.source.line, one.source.cell, own)
         known = found.get(key)
-        if known is None:
-            found[key] = one
-        elif one.success_factors and not known.success_factors:
-            found[key] = replace(one, source=known.source.join(one.source))
+        found[key] = _same_line(known, one) if known else one
     return list(found.values())
+
+
+def _same_line(known: ObjectiveSighting, other: ObjectiveSighting) -> ObjectiveSighting:
+    """Merge two readings of one line; a name that begins the other was cut at a line's end."""
+    name = max((known.name, other.name), key=len)
+    if not name.startswith(min((known.name, other.name), key=len)):
+        name = known.name
+    return replace(
+        known,
+        name=name,
+        theme=known.theme or other.theme,
+        perspective=known.perspective or other.perspective,
+        success_factors=known.success_factors or other.success_factors,
+        source=known.source.join(other.source),
+    )
 
 
 def _tell_misread_codes(sightings: list[ObjectiveSighting], notes: Notes) -> None:
@@ -84,9 +124,7 @@ def _tell_misread_codes(sightings: list[ObjectiveSighting], notes: Notes) -> Non
             )
 
 
-def _themes(
-    printed: tuple[ThemeSighting, ...], objectives: list[ObjectiveSighting]
-) -> tuple[Theme, ...]:
+def _themes(printed: list[ThemeSighting], objectives: list[ObjectiveSighting]) -> tuple[Theme, ...]:
     by_code: dict[str, list[ThemeSighting]] = {}
     for one in printed:
         by_code.setdefault(one.code, []).append(one)
