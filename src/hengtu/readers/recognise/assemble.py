@@ -23,12 +23,13 @@ from hengtu.readers.recognise.schedule import read_schedule
 from hengtu.readers.recognise.scorecard import read_scorecards
 from hengtu.readers.recognise.statements import read_statements
 from hengtu.readers.recognise.structure import build_structure
+from hengtu.readers.recognise.upright import lay_flat
 
 
 def recognise(printed: Paper) -> Draft:
     """Return what a document says: its plan and the findings; never raises for odd content."""
     paper, masked = mask_persons(printed)
-    paper, cut = trim_cut_end(paper)
+    paper, cut = trim_cut_end(lay_flat(paper))
     notes = Notes(paper)
     if cut:
         notes.tell("R003", cut)
