@@ -111,7 +111,7 @@ def _unmarked(text: str) -> list[str]:
     """Part a run of values without marks; a blank may be a wrap, so even lengths decide."""
     blanks = [part for part in (_value(p) for p in text.split()) if part]
     whole = squeeze("".join(blanks))
-    if len(blanks) > 1 and len({len(part) for part in blanks}) == 1 and 1 < len(blanks[0]) < 8:
+    if len(blanks) > 1 and len({len(part) for part in blanks}) == 1 and len(blanks[0]) in (2, 3, 4):
         return blanks
     if has_hanzi(whole) and len(whole) % 4 == 0 and 8 <= len(whole) <= 40 and whole.isalpha():
         return [whole[n : n + 4] for n in range(0, len(whole), 4)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Section, Statement, Text
 from hengtu.readers.recognise.map_zones import find_zones, parent_blocks
+from hengtu.readers.recognise.naming import letters
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline import Outline
 from hengtu.readers.recognise.statement_lines import read_statement_blocks, split_values
@@ -34,10 +35,17 @@ def read_statements(paper: Paper, notes: Notes, outline: Outline) -> Statements:
     blocks = [block for number, block in enumerate(paper.blocks) if number not in foreign]
     printed = read_statement_blocks(blocks, notes)
     return Statements(
-        mission=_chapter(chapters, _MISSION) or printed.mission,
-        vision=_chapter(chapters, _VISION) or printed.vision,
+        mission=_longer(_chapter(chapters, _MISSION), printed.mission),
+        vision=_longer(_chapter(chapters, _VISION), printed.vision),
         core_values=_chapter_values(chapters) or printed.core_values,
     )
+
+
+def _longer(chapter: Statement | None, printed: Statement | None) -> Statement | None:
+    """Return what a chapter says; where lines under a label say the same, they know the wraps."""
+    if chapter is None or (printed and letters(printed.text) == letters(chapter.text)):
+        return printed
+    return chapter
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
