@@ -14,8 +14,8 @@ from hengtu.readers.recognise.outline_tree import chapter_mark
 LOST = "\ufffd"
 _ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")
 _LONGEST_RAW = 80
-_LEAST_SENTENCE = 40
-_LEAST_ROWS = 3
+_LEAST_SENTENCE = 30
+_LEAST_ROWS = 2
 
 
 def trim_cut_end(paper: Paper) -> tuple[Paper, Source | None]:
@@ -28,7 +28,7 @@ def trim_cut_end(paper: Paper) -> tuple[Paper, Source | None]:
     last = paper.blocks[-1]
     if isinstance(last, Table):
         row = last.rows[-1]
-        if not (row.raw.rstrip().endswith(LOST) or _is_cut_row(last) or _lost_its_unit(row)):
+        if not (row.raw.rstrip().endswith(LOST) or _is_cut_row(last) or _lost_its_unit(last)):
             return paper, None
         trimmed = Table((*last.rows[:-1], _without_last_cell(row)), last.gap_before)
         return _ending(paper, trimmed), _source(row.raw, row)
@@ -83,14 +83,17 @@ def _is_figure(text: str) -> bool:
     return re.match(r"[-—－\d]", text) is not None
 
 
-def _lost_its_unit(row: Row) -> bool:
-    """Whether the very last cell is a bare number where the cells before it carry a unit."""
+def _lost_its_unit(table: Table) -> bool:
+    """Whether the very last cell is a bare number where the cells left of it and above carry a unit."""
+    *above, row = table.rows
     *before, last = row.texts or ("",)
-    near = before[-2:]
-    return bool(
-        re.fullmatch(r"[\d.,]+", last)
-        and len(near) == 2
-        and all(re.fullmatch(r"[\d.,]+\s*[^\d\s.,]+", text) for text in near)
+    near = [*before[-1:], *(one.text(len(before)) for one in above[-2:])]
+    with_unit = [bool(re.fullmatch(r"[\d.,]+\s*[^\d\s.,]+", text)) for text in near]
+    return (
+        bool(re.fullmatch(r"[\d.,]+", last))
+        and len(near) > 1
+        and with_unit[0]
+        and sum(with_unit) > 1
     )
 
 

@@ -87,6 +87,9 @@ class KpiReader:
         if not indicator:
             self._extend(segment, entry)
             return
+        if not re.search(r"[^\W\d_]", indicator):
+            self._notes.tell("R004", Source.at(*entry.places, raw=entry.rows[0].raw.strip()))
+            return
         kpi = self._kpi(segment, entry, indicator)
         self.kpis.append(kpi)
         self._tell_joins(segment, entry, kpi.code)

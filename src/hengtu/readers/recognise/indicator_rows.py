@@ -230,4 +230,10 @@ def _merge(last: Entry, entry: Entry) -> None:
         first, second = last.cells[column], entry.cells[column]
         if first:
             last.joins.append(Join(column, first, second, last.places))
-        last.cells[column] = unwrap(f"{first} {second}") if first else second
+        last.cells[column] = _joined(first, second) if first else second
+
+
+def _joined(first: str, second: str) -> str:
+    """Return two halves of a cell as one text; only Latin words keep a blank between them."""
+    latin = re.search(r"[A-Za-z0-9]$", first) and re.match(r"[A-Za-z0-9]", second)
+    return unwrap(first + (" " if latin else "") + second)
