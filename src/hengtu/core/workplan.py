@@ -79,6 +79,7 @@ _BOUNDED = re.compile(rf"(?<![\d年月第滿]){_AMOUNT}(以上|以下|以內)")
 _GOAL = re.compile(rf"目標[^\d，。；;,第]{{0,8}}?{_AMOUNT}(以上|以下|以內)?")
 _PLAIN = re.compile(rf"(?<![\d第.])(?<!\d[月年]){_AMOUNT}")
 _CLAUSE = re.compile(r"[^。；;！？!?]+")
+_PHRASES = re.compile(r"[，、：:]|,(?!\d{3})")
 _SPLIT_PER = re.compile(
     r"每(?:人|半年|[日天週周季年]|個?月|[\d一二兩三四五六七八九十]+個?(?:月|年|週|季))|年度|全年|一年"
 )
@@ -292,7 +293,7 @@ def _asked_target(clause: str) -> WorkTarget | None:
 
 def _period_target(clause: str) -> WorkTarget | None:
     """Read 每年舉辦2次, 每年訓練時數3小時: a period and a number in one breath."""
-    for part in re.findall(r"[^，,、：:]+", clause):
+    for part in _PHRASES.split(clause):
         head = _SPLIT_PER.search(part)
         if not head or not (found := _PLAIN.search(part, head.end())):
             continue

@@ -12,10 +12,11 @@ from hengtu.readers.recognise.surnames import SURNAMES, is_latin_name, is_name, 
 MASK = "○○○"
 _PIECES = re.compile(r"[、，,；;／/\n]|\s{2,}")
 _BLANK = re.compile(r"[\s\u3000]+")
-_TITLE = re.compile(r"\s?(?:先生|女士|小姐|教授|博士|君)$")
+_TITLE = re.compile(r"\s?(?:先生|女士|小姐|教授|博士)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)*")
 _LATIN_TAIL = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+$")
+_AFTER_UNIT = re.compile(r"(?<=[課科室組股處局所隊館站])([\u4e00-\u9fff]{3,4})$")
 _TRADE = re.compile(r"[\u4e00-\u9fff]{0,5}[師員長官佐士任書理事]")
 
 
@@ -91,7 +92,7 @@ def _tail_name(words: str, *, lenient: bool) -> str | None:
         lenient and may_be_name(words) and (len(words) == 3 or words[0] in SURNAMES)
     ):
         return words
-    after_unit = re.search(r"(?<=[課科室組股處局所隊館站])([\u4e00-\u9fff]{3})$", words)
+    after_unit = _AFTER_UNIT.search(words)
     return after_unit[1] if after_unit and is_name(after_unit[1]) else None
 
 
