@@ -19,6 +19,7 @@ Verb = Literal[
     "document.discard",
     "finding.decide",
     "plan.adopt",
+    "plan.align",
     "actuals.enter",
     "account.manage",
     "audit.read",
@@ -28,7 +29,14 @@ VERBS: tuple[Verb, ...] = get_args(Verb)
 
 _VIEW: frozenset[Verb] = frozenset({"plan.view", "document.view"})
 _PLANNING: frozenset[Verb] = frozenset(
-    {"document.upload", "document.discard", "finding.decide", "plan.adopt", "actuals.enter"}
+    {
+        "document.upload",
+        "document.discard",
+        "finding.decide",
+        "plan.adopt",
+        "plan.align",
+        "actuals.enter",
+    }
 )
 TABLE: dict[Role, frozenset[Verb]] = {
     "data_owner": frozenset({"plan.view", "actuals.enter"}),

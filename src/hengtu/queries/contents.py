@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from hengtu.queries.alignment import has_upper
 from hengtu.store.models import (
     DocumentRow,
     GuidelineRow,
@@ -22,7 +23,7 @@ from hengtu.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Counts of a plan's parts; ``parent`` tells whether the parent's plan is printed in it."""
+    """Counts of a plan's parts; ``upper`` tells whether there is a plan above."""
 
     themes: int = 0
     objectives: int = 0
@@ -30,11 +31,11 @@ class Contents:
     work_items: int = 0
     guidelines: int = 0
     documents: int = 0
-    parent: bool = False
+    upper: bool = False
 
 
 def count_contents(key: UUID) -> Contents:
-    """Return the counts of a plan; one SQL statement."""
+    """Return the counts of a plan; at most three SQL statements."""
     row = (
         PlanRow.objects.filter(key=key)
         .annotate(
@@ -52,13 +53,12 @@ def count_contents(key: UUID) -> Contents:
             "work_item_count",
             "guideline_count",
             "document_count",
-            "parent_row__pk",
         )
         .first()
     )
     if row is None:
         return Contents()
-    return Contents(*row[:-1], parent=row[-1] is not None)
+    return Contents(*row, upper=has_upper(key))
 
 
 def _count_live(model: type[PartRow]) -> Coalesce:

@@ -158,3 +158,9 @@ def _join(row: FindingRow, finding: Finding, draft: Draft) -> DecidedFinding:
 
 def _plan_card(row: Any) -> PlanCard:
     return PlanCard(row.key, row.slug, row.title, row.kind, row.roc_first, row.roc_last)
+
+
+def latest_document(card: PlanCard) -> DocumentRow | None:
+    """Return the document that a plan was last adopted from."""
+    rows = DocumentRow.objects.filter(plan__key=card.key, state="adopted")
+    return rows.select_related("agency", "uploaded_by", "plan").order_by("-closed_at").first()

@@ -40,7 +40,8 @@ class AccountError(ValueError):
 def system_actor() -> User:
     """Return the account that the command line and the clock act as; nobody signs in with it."""
     actor, made = User.objects.get_or_create(
-        username=SYSTEM_USERNAME, defaults={"is_system": True, "is_active": False}
+        username=SYSTEM_USERNAME,
+        defaults={"is_system": True, "is_active": False, "display_name": "衡圖"},
     )
     if made:
         actor.set_unusable_password()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from hengtu.core.plan import Op, PlanValue, Threshold
-from hengtu.web.words import MISSING
+from hengtu.core.plan import Measure, Op, PlanValue, Threshold
+from hengtu.web.languages import page_language
+from hengtu.writers.reports.values import print_value
 
 SIGNS: dict[Op, str] = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 DECIMALS = Decimal("0.0001")
@@ -21,11 +22,9 @@ def show_number(value: float) -> str:
     return f"{rounded + 0:,f}"
 
 
-def show_value(value: PlanValue) -> str:
-    """Return a printed value: the number, the kind of missing, and a unit of its own."""
-    if value.value is None:
-        return value.raw.strip() or str(MISSING[value.missing or "blank"])
-    return show_number(value.value) + (value.unit or "")
+def show_value(value: PlanValue, measure: Measure) -> str:
+    """Return a printed value as it was typed, or the kind of missing in words."""
+    return print_value(value, measure, page_language())
 
 
 def show_threshold(threshold: Threshold | None) -> str:

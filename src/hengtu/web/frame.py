@@ -112,7 +112,14 @@ def list_entries(place: Place, plan: PlanCard | None, contents: Contents) -> Ite
 
 def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Iterator[Entry]:
     """Yield the entries of a plan's pages that have something to show."""
-    pages = (("map", _("策略地圖"), contents.objectives),)
+    pages = (
+        ("map", _("策略地圖"), contents.objectives),
+        ("scorecard", _("計分卡"), contents.kpis),
+        ("kpis", _("指標"), contents.kpis),
+        ("schedule", _("工作時程"), contents.work_items),
+        ("alignment", _("對齊"), contents.objectives and contents.upper),
+        ("checkup", _("計畫體檢"), contents.documents and place.may("document.view")),
+    )
     rule = True
     for name, label, wanted in pages:
         if wanted:

@@ -27,6 +27,7 @@ from hengtu.queries.documents import (
 from hengtu.readers import FORMATS, ReadError
 from hengtu.services import documents, findings, plans
 from hengtu.services.accounts import person
+from hengtu.web.changes import tell_changes
 from hengtu.web.frame import open_place, render_in, signed_in
 from hengtu.web.languages import page_language
 from hengtu.web.reading import list_groups
@@ -46,7 +47,7 @@ def show_imports(request: HttpRequest, agency: str) -> HttpResponse:
         try:
             return redirect("document", place.slug, receive(request, place))
         except ReadError as failure:
-            problem = failure_message(failure.reason, page_language(), **failure.args_)
+            problem = failure_message(failure.reason, failure.args_, page_language())
     if not place.may("document.view"):
         raise NotFoundError(agency)
     context = {
@@ -95,10 +96,11 @@ def show_document(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
         "tabs": list_tabs(view),
         "summary": summarise(view),
         "other_agency": find_other_agency(view, place),
-        "marks": mark_lines(view),
     }
     if tab == "findings":
         context["levels"] = group_findings(view.findings)
+    if tab == "changes":
+        context["changes"] = tell_changes(view.changes)
     if tab == "reading":
         context["groups"] = list_groups(view.draft.plan)
     return render_in(request, "hengtu/document.html", place, context, section="import")
@@ -128,13 +130,13 @@ def summarise(view: DocumentView) -> list[tuple[int, str]]:
     """Return how much was read of what."""
     plan = view.draft.plan
     counted = (
-        (len(plan.themes), _("策略主題")),
-        (len(plan.objectives), _("策略目標")),
-        (len(plan.kpis), _("指標")),
-        (len(plan.actions), _("行動方案")),
-        (sum(len(g.strategies) for g in plan.guidelines), _("執行策略")),
-        (len(plan.work_items), _("工作項目")),
-        (len(plan.sections), _("章節")),
+        (len(plan.themes), _("個策略主題")),
+        (len(plan.objectives), _("項策略目標")),
+        (len(plan.kpis), _("項指標")),
+        (len(plan.actions), _("項行動方案")),
+        (sum(len(g.strategies) for g in plan.guidelines), _("項執行策略")),
+        (len(plan.work_items), _("個工作項目")),
+        (len(plan.sections), _("個章節")),
     )
     return [(number, title) for number, title in counted if number]
 
@@ -143,15 +145,6 @@ def find_other_agency(view: DocumentView, place: Place) -> str:
     """Return the agency printed on the document when it is not this one."""
     printed = view.draft.plan.agency.name
     return printed if printed and bare(printed) != bare(place.name) else ""
-
-
-def mark_lines(view: DocumentView) -> dict[int, list[int]]:
-    """Return the findings, by number, of every line that has some."""
-    marks: dict[int, list[int]] = {}
-    for item in view.findings:
-        for line in item.finding.where.all_lines():
-            marks.setdefault(line, []).append(item.rank)
-    return marks
 
 
 def group_findings(items: Iterable[DecidedFinding]) -> list[tuple[str, list[dict[str, Any]]]]:

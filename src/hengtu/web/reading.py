@@ -140,12 +140,12 @@ def describe_measure(measure: Measure) -> Iterator[str]:
     for kind, title in (("actual", _("實際值")), ("target", _("目標值"))):
         values = [value for value in measure.values if value.kind == kind]
         if values:
-            yield f"{title} " + "　".join(describe_value(value) for value in values)
+            yield f"{title} " + "　".join(describe_value(value, measure) for value in values)
 
 
-def describe_value(value: PlanValue) -> str:
+def describe_value(value: PlanValue, measure: Measure) -> str:
     """Return a value with its year or period."""
-    return f"{value.period or value.roc_year}：{show_value(value)}"
+    return f"{value.period or value.roc_year}：{show_value(value, measure)}"
 
 
 def list_actions(plan: Plan) -> Iterator[Entry]:

@@ -3,11 +3,16 @@
 from django.urls import path
 from django.views.i18n import set_language
 
+from hengtu.web.alignment import change_alignment, show_alignment
+from hengtu.web.checkup import show_checkup
 from hengtu.web.front import show_front
 from hengtu.web.home import open_plan, show_agency
 from hengtu.web.importing import accept_rest, adopt, decide, discard, show_document, show_imports
+from hengtu.web.kpis import list_kpis, show_kpi
 from hengtu.web.maps import show_map
 from hengtu.web.password import change_password
+from hengtu.web.schedules import show_schedule
+from hengtu.web.scorecards import export_report, show_scorecard
 from hengtu.web.signin import sign_in, sign_out
 
 urlpatterns = [
@@ -25,4 +30,12 @@ urlpatterns = [
     path("agencies/<str:agency>/import/<uuid:key>/discard/", discard, name="discard"),
     path("agencies/<str:agency>/plans/<str:plan>/", open_plan, name="plan"),
     path("agencies/<str:agency>/plans/<str:plan>/map/", show_map, name="map"),
+    path("agencies/<str:agency>/plans/<str:plan>/scorecard/", show_scorecard, name="scorecard"),
+    path("agencies/<str:agency>/plans/<str:plan>/kpis/", list_kpis, name="kpis"),
+    path("agencies/<str:agency>/plans/<str:plan>/kpis/<path:code>/", show_kpi, name="kpi"),
+    path("agencies/<str:agency>/plans/<str:plan>/schedule/", show_schedule, name="schedule"),
+    path("agencies/<str:agency>/plans/<str:plan>/alignment/", show_alignment, name="alignment"),
+    path("agencies/<str:agency>/plans/<str:plan>/align/", change_alignment, name="align"),
+    path("agencies/<str:agency>/plans/<str:plan>/check-up/", show_checkup, name="checkup"),
+    path("agencies/<str:agency>/plans/<str:plan>/<str:report>.csv", export_report, name="export"),
 ]

@@ -2,6 +2,7 @@
 
 from hengtu.store.models.actuals import ActualRow
 from hengtu.store.models.agencies import AgencyRow
+from hengtu.store.models.alignment import AlignmentRow
 from hengtu.store.models.documents import DocumentRow, FindingRow
 from hengtu.store.models.measures import KpiRow, MeasureRow, ValueRow
 from hengtu.store.models.parts import PartRow
@@ -30,6 +31,7 @@ __all__ = [
     "ActionRow",
     "ActualRow",
     "AgencyRow",
+    "AlignmentRow",
     "AuditRow",
     "BudgetRow",
     "DocumentRow",

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from hengtu.web import words
 from hengtu.web.figures import show_number, show_threshold, show_value
+from hengtu.writers.reports.values import print_money
 
 register = template.Library()
 TABLES: Mapping[str, Mapping[str, Any]] = {
@@ -23,6 +24,7 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
     "state": words.STATES,
     "role": words.ROLE_NAMES,
     "goal": words.GOAL_KINDS,
+    "missing": words.MISSING,
     "direction": words.DIRECTIONS,
     "change": words.CHANGES,
     "frequency": words.FREQUENCIES,
@@ -63,3 +65,4 @@ def size(number: int) -> str:
 register.filter("number", show_number)
 register.filter("value", show_value)
 register.filter("threshold", show_threshold)
+register.filter("money", print_money)
