@@ -31,7 +31,12 @@ def split_by_index(text: str, count: int) -> dict[int, str] | None:
         number - 1: opened[end:stop].strip(" \t\u3000,，;；、\n")
         for (_, end, number), stop in zip(marks, ends, strict=True)
     }
-    return parts if all(parts.values()) else None
+    return parts if all(parts.values()) and not _decimals(parts) else None
+
+
+def _decimals(parts: dict[int, str]) -> bool:
+    """Whether a part still prints several numbers, so that the marks were none."""
+    return any(re.match(r"\d+[.．]\d+[.．]\d", part) for part in parts.values())
 
 
 def _arabic(mark: re.Match[str]) -> str:
@@ -44,9 +49,7 @@ def _marks(text: str, count: int) -> list[tuple[int, int, int]]:
     position = 0
     for number in range(1, count + 1):
         lead = r"^" if not found else r"(?:(?<=[\s;；,，、。])|(?<=[^\d.\s(（]))"
-        mark = re.compile(rf"{lead}[(（]?{number}[)）.．、:：](?!\d*[.．]\d)").search(
-            text, position
-        )
+        mark = re.compile(rf"{lead}[(（]?{number}[)）.．、:：]").search(text, position)
         if not mark and not found:
             continue
         if mark:
