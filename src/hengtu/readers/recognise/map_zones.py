@@ -116,7 +116,10 @@ def _same(own: str, owner: str) -> bool:
         or own.endswith(short)
         or owner.endswith(own)
         or len(short) < 2
-        or (not _GOVERNMENT.search(owner) and _scattered(short, own))
+        or (
+            not _GOVERNMENT.search(owner)
+            and (_scattered(short, own) or (len(own) * 2 > len(owner) and _scattered(own, owner)))
+        )
     )
 
 

@@ -29,7 +29,8 @@ from hengtu.readers.recognise.sightings import (
 
 _LETTER = re.compile(r"^[(（【]?([A-Z])[)）】]?$")
 _THEME_LABEL = re.compile(
-    r"^(?:.{0,4}級)?(?:年度)?策略主題\s*(?:[A-Z一二三四五六七八九十\d]{0,2}\s*[:：]\s*(?P<rest>.*))?$"
+    r"^(?:.{0,4}級)?(?:年度)?(?:策略)?主題(?:一覽|總覽|說明|名稱|代號|如下|列表)*"
+    r"\s*(?:[A-Z一二三四五六七八九十\d]{0,2}\s*[:：]\s*(?P<rest>.*))?$"
 )
 _LONGEST_NODE = 60
 _LONGEST_THEME = 24
@@ -144,7 +145,7 @@ def _themes(
     announced = False
     for group in groups:
         titled = [line for line in group if _THEME_LABEL.match(squeeze(line.text))]
-        announced = announced or any(squeeze(line.text).endswith("主題") for line in titled)
+        announced = announced or any(map(_opens, titled))
         found = list(_themes_of(group))
         for lines, code, name in found:
             if code in letters or announced or lines[0] in titled:
@@ -153,7 +154,13 @@ def _themes(
                 source = Source.at(*(line.place for line in lines), raw=raw)
                 yield ThemeSighting(code=code, name=name, source=source)
         announced = announced and (bool(found) or bool(titled))
-        notes.claim(*(line for line in titled if squeeze(line.text).endswith("主題")))
+        notes.claim(*filter(_opens, titled))
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line announces themes and names none itself."""
+    found = _THEME_LABEL.match(squeeze(line.text))
+    return found is not None and not found["rest"]
 
 
 def _themes_of(group: Sequence[Line]) -> Iterator[tuple[Sequence[Line], str, str]]:

@@ -49,7 +49,7 @@ def build_structure(
     perspectives = _perspectives(
         (*maps.perspectives, *scorecards.perspectives), sightings, indicators.perspectives
     )
-    objectives = merge_objectives(sightings, perspectives, notes)
+    objectives = merge_objectives(_themed(sightings, maps, scorecards), perspectives, notes)
     themes = _themes(
         [
             replace(theme, code=printed.get(theme.code, theme.code))
@@ -86,6 +86,19 @@ def _retold(
     sightings: tuple[ObjectiveSighting, ...], codes: dict[str, str]
 ) -> list[ObjectiveSighting]:
     return [replace(one, theme=codes.get(one.theme or "", one.theme)) for one in sightings]
+
+
+def _themed(
+    sightings: list[ObjectiveSighting], maps: Maps, scorecards: Scorecards
+) -> list[ObjectiveSighting]:
+    """Take the theme from the code where its letter is that of a printed theme."""
+    letters = {theme.code for theme in (*maps.themes, *scorecards.themes)}
+    return [
+        replace(one, theme=one.code.theme)
+        if one.code and one.theme is None and one.code.perspective and one.code.theme in letters
+        else one
+        for one in sightings
+    ]
 
 
 def _distinct(sightings: list[ObjectiveSighting]) -> list[ObjectiveSighting]:
