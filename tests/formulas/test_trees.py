@@ -13,6 +13,7 @@ from hengtu.core.formulas import FormulaError, evaluate, items, parse, parse_exp
 from hengtu.core.formulas.evaluation import meets
 from hengtu.core.formulas.tree import (
     Defined,
+    Formula,
     Item,
     Negative,
     Node,
@@ -83,7 +84,7 @@ def test_spelling_and_reading_are_inverse(tree: Node) -> None:
 )
 @settings(max_examples=200, deadline=None)
 def test_evaluation_always_answers_once(tree: Node, known: dict[str, float | str]) -> None:
-    answer = evaluate(parse(spell(tree)), known).answer  # type: ignore[arg-type]
+    answer = evaluate(Formula(body=tree), known).answer  # type: ignore[arg-type]
     assert (answer.value is None) != (answer.missing is None)
     lacking = [name for name in items(tree) if not isinstance(known.get(name), float)]
     assert not lacking or answer.missing is not None

@@ -59,6 +59,7 @@ _MISSING_WORDS: tuple[tuple[MissingKind, re.Pattern[str]], ...] = (
     ),
     ("blank", re.compile(r"[-—–－―ー─━‐‑‒−﹣_／/\\*＊]+|[xX×]")),
 )
+_LONGEST = 20  # no plan counts further; longer runs of digits are no amounts
 _BLANKS = re.compile(r"[\s\u3000]+")
 _BRACKETS = str.maketrans("（）〔〕【】［］｛｝", "()()()()()")
 _COMMAS = str.maketrans({"，": ",", "﹐": ",", "．": ".", "＋": "+", "％": "%", "﹪": "%"})
@@ -164,6 +165,8 @@ def read_number(text: str) -> tuple[str, bool] | None:
     if not (GROUPED.fullmatch(whole) or PLAIN.fullmatch(whole)):
         return None
     if " " in body and not _plainly_broken(body):
+        return None
+    if len(whole) > _LONGEST:
         return None
     return sign + whole.replace(",", "").removeprefix("+"), " " in body
 

@@ -41,9 +41,9 @@ _DAY = (
     r"(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日|底|初|中旬|[上下]旬)?|底|年底)?\s*(?:以?前|止|內)"
 )
 _CONDITION = re.compile(
-    rf"\s*(?P<when>{_DAY})\s*(?::|,|(?P<done>(?:應|須)?(?:達成|完成|達)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%)\s*=))"
+    rf"\s*(?P<when>{_DAY})\s*(?::|,|(?P<done>(?:應|須)?(?:達成|完成|達)?\s*(?P<number>\d[\d,]{0, 20}(?:\.\d+)?)\s*(?P<unit>%)\s*=))"
 )
-_NUM = r"(?P<number>-?\d[\d,]*(?:\.\d+)?)"
+_NUM = r"(?P<number>-?\d[\d,]{0,20}(?:\.\d+)?)"
 _OPS: dict[str, Comparison] = {
     **dict.fromkeys(
         (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hengtu.core.formulas import Formula, FormulaError, items, parse, spell
 from hengtu.core.formulas.signs import fold_signs
 from hengtu.core.formulas.tree import Item, Limit, Percentage
+from hengtu.core.hanzi import unwrap
 from hengtu.core.plan import Direction, Measure, Threshold
 from hengtu.core.source import Source
 from hengtu.readers.recognise.notes import Notes
@@ -80,7 +81,7 @@ class _Reading:
     def read_part(self, part: str, unit: str | None) -> Measure:
         """Return the measure that a part of the cell prints."""
         try:
-            formula = parse(part)
+            formula = parse(unwrap(part))
         except FormulaError as error:
             return self._unread(part, unit, error)
         if formula.leftover_index is not None:

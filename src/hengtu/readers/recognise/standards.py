@@ -6,13 +6,16 @@ import re
 
 from hengtu.core.formulas.signs import fold_signs
 from hengtu.readers.recognise.packing import split_by_index
-from hengtu.readers.recognise.units import take_unit
+from hengtu.readers.recognise.units import COUNTED, take_unit
 
 _MOST = 20
 _OPS = r"(?:>=|<=|=>|=<|≥|≤|>|<|至少|不低於|不少於|不超過|不高於|不逾|最多|至多|達到?)"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _LIMIT = rf"{_OPS}\s*{_NUMBER}\s*(?:%|[^\d\s%()=<>≥≤+*/:,;、]{{1,4}}(?:/[年月季日])?)?(?:以上|以下|以內)?"
 _NEXT = re.compile(rf"(?P<limit>{_LIMIT})(?P<gap>[\s,;、。]+)(?=[^\d\s+*/=<>≥≤%()-])")
+_CLOSE = re.compile(
+    rf"(?P<limit>{_OPS}\s*{_NUMBER}\s*(?:%|{COUNTED})(?:以上|以下|以內)?)(?=[^\d\s+*/=<>≥≤%(),;、數率])"
+)
 _HAS_LIMIT = re.compile(_LIMIT)
 _MARKED = re.compile(r"^\s*(?:[(（]?1[)）.．、:：](?!\s*\d)|①|[(（]?一[)）、])")
 _PARTS = re.compile(r"\s*[;；\n]\s*")
@@ -51,7 +54,8 @@ def _by_mark(body: str) -> list[str] | None:
 def _by_limit(body: str) -> list[str] | None:
     """Split after every limit that a blank and the name of the next formula follow."""
     signs = fold_signs(body)
-    cuts = [found for found in _NEXT.finditer(signs) if _limit_follows(signs, found.end())]
+    found = {f.start(): f for pattern in (_NEXT, _CLOSE) for f in pattern.finditer(signs)}
+    cuts = [found[at] for at in sorted(found) if _limit_follows(signs, found[at].end())]
     if not cuts:
         return None
     starts = [0, *(cut.end() for cut in cuts)]

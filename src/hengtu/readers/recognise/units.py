@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, pairwise
 
 from hengtu.core.amounts import fold
 
 _UNIT_LINE = re.compile(r"[(（]?\s*(?:計量|衡量|量測)?單\s*位\s*[:：]\s*([^()（）]*?)\s*[)）]?\s*$")
-_COUNTED = (
+COUNTED = (
     "人次|場次|班次|家次|件次|冊次|戶次|車次|小時|分鐘|個月|人|件|次|場|戶|日|天|篇|則|張|支|案"
     "|項|份|家|處|班|梯|冊|所|座|本|輛|棵|株|隊|組|門|台|臺|月|週"
 )
 _NAME_UNIT = re.compile(
-    rf"({_COUNTED})數(?:量)?$|((?:人|場|班|家|件|戶)次)$|(時)數$|(?:[（(]\s*(%|{_COUNTED})\s*[)）])$"
+    rf"({COUNTED})數(?:量)?$|((?:人|場|班|家|件|戶)次)$|(時)數$|(?:[（(]\s*(%|{COUNTED})\s*[)）])$"
 )
+_WHOLE = re.compile(rf"(?:{COUNTED})數$|^(?:{COUNTED}|%)$")
+_INDEX = re.compile(r"^[(（]?\d+[.、)）]")
+_UNIT_END = re.compile(rf"(?:{COUNTED}|%)數?")
+_MOST_PLACES = 12
+_MARKS = re.compile(r"\s*[、,，;；/／]\s*")
 _SEPARATORS = re.compile(r"[\s、,，;；/／]+")
 _SYNONYMS = {
     "天": "日",
@@ -36,7 +42,7 @@ def stem(unit: str) -> str:
     words = (
         re.sub(r"\s", "", fold(unit)).removesuffix("/年").removesuffix("/月").removesuffix("/季")
     )
-    counted = re.search(rf"({_COUNTED}|時)數?(?:量)?$", words)
+    counted = re.search(rf"({COUNTED}|時)數?(?:量)?$", words)
     word = counted[1] if counted else words
     return _SYNONYMS.get(word, word)
 
@@ -70,12 +76,39 @@ def share_units(printed: str | None, count: int) -> tuple[str | None, ...]:
 
     >>> share_units("張、支", 2), share_units("%", 2), share_units(None, 2)
     (('張', '支'), ('%', '%'), (None, None))
+    >>> share_units("篇數 則 數 寄送次 數", 3)
+    ('篇數', '則數', '寄送次數')
     """
     if not printed:
         return (None,) * count
-    words = [word for word in _SEPARATORS.split(printed) if word]
-    words = [re.sub(r"^[(（]?\d+[.、)）]", "", word) or word for word in words]
-    return tuple(words) if count > 1 and len(words) == count else (printed,) * count
+    if count == 1:
+        return (printed,)
+    if len(words := _words(_MARKS, printed)) == count:
+        return words
+    words = _words(_SEPARATORS, printed)
+    if len(words) == count and all(map(_WHOLE.search, words)):
+        return words
+    if cut := _cut(re.sub(r"\s", "", printed), count):
+        return cut
+    return words if len(words) == count else (printed,) * count
+
+
+def _words(separator: re.Pattern[str], printed: str) -> tuple[str, ...]:
+    bare = (_INDEX.sub("", re.sub(r"\s", "", word)) for word in separator.split(printed))
+    return tuple(word for word in bare if word)
+
+
+def _cut(joined: str, count: int) -> tuple[str, ...] | None:
+    """Cut words that lost the blanks between them, so that each ends in a unit, or return None."""
+    ends = {found.end() for found in _UNIT_END.finditer(joined)} - {len(joined)}
+    places = sorted(end for end in ends if joined[end] != "數")
+    if not count - 1 <= len(places) <= _MOST_PLACES:
+        return None
+    for cuts in combinations(places, count - 1):
+        words = [joined[a:b] for a, b in pairwise((0, *cuts, len(joined)))]
+        if all(_WHOLE.search(word) for word in words):
+            return tuple(words)
+    return None
 
 
 def unit_in_name(name: str) -> str | None:

@@ -93,9 +93,7 @@ class _Cell:
         level: Level | None = None,
     ) -> None:
         """Add a finding about the cell, once for like cells of a row."""
-        same = (code, self.subject, self.raw)
-        lines = self.where.all_lines()
-        if any(f.identity == same and f.where.all_lines() == lines for f in self.notes.findings):
+        if _told(self.notes, code, self.where, self.subject, self.raw):
             return
         self.notes.tell(
             code,
@@ -182,6 +180,12 @@ class _Cell:
         return replace(self.blank, missing="not_computable", source=source)
 
 
+def _told(notes: Notes, code: str, where: Source, subject: str, raw: str) -> bool:
+    """Whether the same was told of the same place: like cells of a row are told once."""
+    same, lines = (code, subject, raw), where.all_lines()
+    return any(f.identity == same and f.where.all_lines() == lines for f in notes.findings)
+
+
 def _numbered(measures: Sequence[Measure]) -> bool:
     return any(re.match(r"\s*[(（]?\s*1\s*[.、．)）]", m.formula_raw or "") for m in measures)
 
@@ -200,7 +204,7 @@ def read_money(
     amount, broken = _read_money(raw, factor)
     if amount is None:
         return budget
-    if broken:
+    if broken and not _told(notes, "R141", where, subject, raw):
         notes.tell("R141", where, subject=subject, raw=raw, reading=str(amount))
     return replace(budget, amount=amount)
 
