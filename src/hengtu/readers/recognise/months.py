@@ -16,6 +16,7 @@ _MONTH = re.compile(
 _QUARTER = re.compile(r"^(?:第\s?)?([1-4一二三四])\s?季$|^Q([1-4])$")
 _MARK = re.compile(r"^(?:[●○◎■□★☆▲△▼◆◇✓✔√VvXx*※＊ˇ∨@＠#＃━═─▇█▓▒→←↔\-—–－‐﹣_~～]{1,6}|1|是|有)$")
 _DASH = re.compile(r"^[\-—–－‐﹣─━_]{1,3}$")
+_WORD = re.compile(r"^(?!已|未|尚未|依|按|如期|持續|不)\S{1,6}$")
 _NO_FILL = frozenset(
     ("FFFFFF", "#FFFFFF", "FFFFFFFF", "#FFFFFFFF", "NONE", "AUTO", "TRANSPARENT", "")
 )
@@ -60,9 +61,13 @@ def is_filled(cell: Cell) -> bool:
 
 
 def is_told(cell: Cell) -> bool:
-    """Whether a month cell surely says that work is done: a sign that is no dash, words, or shading."""
+    """Whether a month cell surely says that work is done: a sign that is no dash, a short word, or shading."""
     text = cell.text.strip()
-    return is_filled(cell) or (bool(text) and not is_dash(cell) and text not in _OPEN)
+    if is_filled(cell):
+        return True
+    return (
+        not is_dash(cell) and text not in _OPEN and (is_mark(cell) or _WORD.match(text) is not None)
+    )
 
 
 def dash_run(row: Row) -> tuple[int, int]:

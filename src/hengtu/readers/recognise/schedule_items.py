@@ -68,7 +68,9 @@ class Items:
             return True
         if read.section:
             self._enter(read)
-        if not (read.no or read.item or read.content):
+        if not (read.item or read.content):
+            if read.no:
+                return False
             return bool(read.section) or self._annotate(read)
         if self._is_cut(read, after_break=after_break):
             self._go_on(read)

@@ -11,6 +11,7 @@ from hengtu.readers.recognise.months import (
     MonthColumns,
     dash_run,
     is_mark,
+    is_told,
     month_columns,
     spread,
     told_months,
@@ -121,6 +122,6 @@ def _tells(row: Row, layout: Layout) -> bool:
     cells = spread(row)
     zone = [cells[c] for c in layout.months if c < len(cells)]
     if told_months(cells, layout.months, dashes_tell=False) is not None:
-        return all(cell.empty or is_mark(cell) for cell in zone)
+        return all(cell.empty or is_mark(cell) or is_told(cell) for cell in zone)
     dashes = sum(1 for cell in zone if not cell.empty)
     return 0 < dashes < len(layout.months) and all(cell.empty or is_mark(cell) for cell in zone)
