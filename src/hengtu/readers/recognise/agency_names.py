@@ -78,7 +78,8 @@ def attested(name: str, texts: Iterable[str]) -> str:
     >>> attested("青嵐市府秘書處", ["青嵐市政府秘書處策略地圖"])
     '青嵐市政府秘書處'
     """
-    others = Counter(other for text in texts if len(text) < 60 and (other := agency_in_title(text)))
+    titles = (text for text in texts if len(text) < 60 and name[:2] in text)
+    others = Counter(other for text in titles if (other := agency_in_title(text)))
     whole = [o for o in others if 0 < len(o) - len(name) <= 2 and _is_within(name, o)]
     damaged = re.match(r"^[\u4e00-\u9fff]{2}[縣市]府(?=.)", name) is not None
     fitting = [o for o in whole if others[o] > others[name] or (damaged and "政府" in o)]

@@ -16,6 +16,7 @@ _ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")
 _LONGEST_RAW = 80
 _LEAST_SENTENCE = 30
 _LEAST_ROWS = 2
+_WIDE = 3
 
 
 def trim_cut_end(paper: Paper) -> tuple[Paper, Source | None]:
@@ -60,7 +61,7 @@ def _is_cut_row(table: Table) -> bool:
     *above, last = [len(row.cells) for row in table.rows]
     text = table.rows[-1].raw.strip()
     return (
-        len(above) >= _LEAST_ROWS
+        (len(above) >= _LEAST_ROWS or above[:1] > [_WIDE])
         and 1 < last < min(above)
         and bool(text)
         and not _ENDED.search(text)

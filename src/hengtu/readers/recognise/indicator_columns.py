@@ -119,6 +119,8 @@ def spread(row: Row) -> list[str]:
 
 def read_header(rows: Sequence[Row], at: int) -> tuple[Columns, int] | None:
     """Return the columns that the header at ``rows[at]`` names and how many rows it takes, or None."""
+    if "標" not in rows[at].raw and "KPI" not in rows[at].raw:
+        return None
     first = spread(rows[at])
     if sum(1 for text in first if _role(text)) < 2:
         return None

@@ -37,6 +37,8 @@ def _headed_years(paper: Paper) -> Iterator[int]:
 
 
 def _years_of(row: Row, below: Row | None) -> Iterator[int]:
+    if "標" not in row.raw and "預" not in row.raw:
+        return
     group = ""
     texts = [_words(text) for text in row.texts]
     if not any(_TARGET.search(text) and len(text) <= _LONGEST for text in texts):
