@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from hengtu.core.exchange import part_from_json
 from hengtu.core.hanzi import bare
+from hengtu.core.plan import OrgUnit
 from hengtu.queries.agencies import PlanCard
 from hengtu.store.models import (
     AlignmentRow,
@@ -169,13 +171,17 @@ def _theme(
     own: Sequence[Goal],
     served: dict[UUID, list[UUID]],
 ) -> UpperTheme:
-    members = tuple(
-        str(member.get("text", "")) for member in row.members if isinstance(member, dict)
-    )
+    members = tuple(name_of(member) for member in row.members)
     goals = tuple(_upper_goal(goal, own, served) for goal in above if goal.theme == row.code)
     return UpperTheme(
         row.code, row.name, row.lead or "", members, part_of(agency, row.lead, members), goals
     )
+
+
+def name_of(member: object) -> str:
+    """Return the name of a joining agency as the row keeps it."""
+    unit: OrgUnit = part_from_json(OrgUnit, member)
+    return unit.name
 
 
 def part_of(agency: str, lead: str | None, members: Iterable[str]) -> str:

@@ -14,6 +14,9 @@ from hengtu.store.models import ActualRow, KpiRow, PlanRow
 KPI_PARTS = frozenset({"perspectives", "themes", "objectives", "kpis", "actions"})
 
 
+PeriodValues = tuple[str, PlanValue | None, PlanValue | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An actual as stored: the number as typed, or the kind of missing."""
@@ -37,7 +40,7 @@ class MeasureView:
     """A measure with its printed values by year and the actuals that came in."""
 
     measure: Measure
-    rows: tuple[tuple[str, PlanValue | None, PlanValue | None], ...]
+    rows: tuple[PeriodValues, ...]
     periods: tuple[str, ...]
     series: tuple[Series, ...]
 
@@ -114,9 +117,7 @@ def view_figure(row: ActualRow | None) -> Figure | None:
     return Figure(row.value, row.decimal, row.missing, row.note) if row else None
 
 
-def pair_values(
-    measure: Measure,
-) -> tuple[tuple[str, PlanValue | None, PlanValue | None], ...]:
+def pair_values(measure: Measure) -> tuple[PeriodValues, ...]:
     """Return (period, actual, target) for every period a measure speaks of."""
     found: dict[str, dict[str, PlanValue]] = {}
     for value in measure.values:

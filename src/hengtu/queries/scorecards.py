@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from hengtu.core.hanzi import bare
 from hengtu.core.plan import Action, Kpi, Measure, Objective, Plan, PlanValue
@@ -19,7 +20,10 @@ Column = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A measure of a KPI with the objective it serves; ``first`` leads the KPI's other measures."""
+    """A measure of a KPI with the objective it serves; ``first`` leads the KPI's other measures.
+
+    ``height`` counts the KPI's lines, ``rows`` those of its objective that follow one another from here.
+    """
 
     kpi: Kpi
     measure: Measure | None
@@ -30,6 +34,7 @@ class Line:
     values: tuple[PlanValue | None, ...]
     first: bool
     height: int
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +172,12 @@ def group_lines(lines: Sequence[Line], group: str) -> tuple[tuple[str, tuple[Lin
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(names[group](line) if group in names else "", []).append(line)
-    return tuple((name, tuple(found)) for name, found in groups.items())
+    return tuple((name, tuple(span_objectives(found))) for name, found in groups.items())
+
+
+def span_objectives(lines: Sequence[Line]) -> Iterable[Line]:
+    """Yield the lines, the first of each run with one objective knowing how long the run is."""
+    for _code, run in groupby(lines, key=lambda line: line.kpi.objective or line.kpi.code):
+        found = list(run)
+        yield replace(found[0], rows=len(found))
+        yield from found[1:]

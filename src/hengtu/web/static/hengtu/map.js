@@ -42,8 +42,10 @@ async function open(canvas, address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   const side = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#objective");
   if (!side) return location.assign(address);
+  const code = new URL(address, location.href).searchParams.get("objective");
   document.querySelector("#objective").replaceChildren(...side.childNodes);
-  choose(canvas, new URL(address, location.href).searchParams.get("objective"));
+  document.querySelector(".with-side").classList.toggle("idle", !code);
+  choose(canvas, code);
 }
 
 if (canvas) {
