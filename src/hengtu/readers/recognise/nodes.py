@@ -13,6 +13,7 @@ from hengtu.core.plan import Link
 from hengtu.core.source import Source
 from hengtu.readers.recognise.diagrams import read_links, tell_lost_edges, tell_stray_nodes
 from hengtu.readers.recognise.map_cells import (
+    ThemeLabel,
     clean_name,
     fold_code,
     read_label,
@@ -165,26 +166,30 @@ def _opens(line: Line) -> bool:
 
 def _themes_of(group: Sequence[Line]) -> Iterator[tuple[Sequence[Line], str, str]]:
     """Yield (lines, letter, name): a line each, or a name over several lines with its letter beside."""
-    last, first = _LETTER.match(group[-1].text.strip()), _LETTER.match(group[0].text.strip())
-    if len(group) in (2, 3, 4) and (last or first):
+    first, last = (_LETTER.match(line.text.strip()) for line in (group[0], group[-1]))
+    letter = last or first
+    if letter and len(group) in (2, 3, 4):
         named = group[:-1] if last else group[1:]
         name = clean_name(" ".join(line.text for line in named))
         if has_hanzi(name) and len(name) <= _LONGEST_THEME and not any(map(_node_code, named)):
-            letter = (last or first or _LETTER.match("A") or [""])[1]
-            yield group, letter, name
+            yield group, letter[1], name
         return
     for line in group:
-        text = squeeze(line.text)
-        announced = _THEME_LABEL.match(text)
-        words = announced["rest"] if announced and announced["rest"] else text
-        if (
-            len(words) > _LONGEST_THEME + 8
-            or read_perspective(words)
-            or re.search(r"[。；;]", words)
-        ):
-            continue
-        if label := read_theme(words):
-            yield [line], label.code, label.name
+        yield from (([line], label.code, label.name) for label in _labels_of(line))
+
+
+def _labels_of(line: Line) -> list[ThemeLabel]:
+    """Return the themes that a line names: one, or several behind 主題： with marks between."""
+    text = squeeze(line.text)
+    announced = _THEME_LABEL.match(text)
+    words = announced["rest"] if announced and announced["rest"] else text
+    parts = re.split(r"[、，,；;]", words)
+    listed = [label for part in parts if (label := read_theme(part))] if announced else []
+    if len(listed) == len(parts):
+        return listed
+    long = len(words) > _LONGEST_THEME + 8 or re.search(r"[。；;]", words)
+    label = None if long or read_perspective(words) else read_theme(words)
+    return [label] if label else []
 
 
 def _perspectives(groups: Sequence[Sequence[Line]], notes: Notes) -> Iterator[PerspectiveSighting]:
