@@ -40,10 +40,9 @@ _DAY = (
     r"(?:民國\s*)?(?:\d{2,4}\s*年度?|本年度|當年度?|每年)\s*"
     r"(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日|底|初|中旬|[上下]旬)?|底|年底)?\s*(?:以?前|止|內)"
 )
-_CONDITION = re.compile(
-    rf"\s*(?P<when>{_DAY})\s*(?::|,|(?P<done>(?:應|須)?(?:達成|完成|達)?\s*(?P<number>\d[\d,]{0, 20}(?:\.\d+)?)\s*(?P<unit>%)\s*=))"
-)
 _NUM = r"(?P<number>-?\d[\d,]{0,20}(?:\.\d+)?)"
+_DONE = rf"(?:應|須)?(?:達成|完成|達)?\s*{_NUM}\s*(?P<unit>%)\s*="
+_CONDITION = re.compile(rf"\s*(?P<when>{_DAY})\s*(?::|,|(?P<done>{_DONE}))")
 _OPS: dict[str, Comparison] = {
     **dict.fromkeys(
         (
