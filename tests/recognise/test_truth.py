@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import subprocess
 import sys
@@ -87,9 +88,20 @@ def test_mutants(mutants: Path, check: Check, stem: str, mutation: str) -> None:
     truth = yaml.load(
         (mutants / stem / f"{mutation}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
     )
+    data = (mutants / stem / f"{mutation}.txt").read_bytes()
     if mutation == "years":
         _shift_revisions(truth, by=4)
-    check((mutants / stem / f"{mutation}.txt").read_bytes(), truth, stem)
+    if mutation == "reblank":
+        _join_contents(truth, data.decode())
+    check(data, truth, stem)
+
+
+def _join_contents(truth: dict[str, Any], text: str) -> None:
+    """Two contents of one cell that only a blank told apart are one where the tool took the blank away."""
+    for row in (row for item in truth.get("work_items") or () for row in item["rows"]):
+        told_apart = r"\s+".join(r"\s?".join(map(re.escape, part)) for part in row["contents"])
+        if len(row["contents"]) > 1 and not re.search(told_apart, text):
+            row["contents"] = ["".join(row["contents"])]
 
 
 def _shift_revisions(truth: dict[str, Any], by: int) -> None:
