@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.recognise.clothes import ENCODINGS, LINE_ENDS, move_sections, shuffle_columns
 
 from hengtu.core.exchange import plan_to_json
 from hengtu.readers import read_bytes
-from tests.recognise.clothes import ENCODINGS, LINE_ENDS, move_sections, shuffle_columns
 
 STEMS = (
     "000_e40f9970a17d8c1f",
