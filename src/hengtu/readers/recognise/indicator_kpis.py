@@ -143,10 +143,9 @@ class KpiReader:
         if not siblings:
             self._goal.restarts = number == 1
         wanted = number if number and self._goal.restarts else len(siblings) + 1
-        joint = "-" if self._goal.code else ""
-        while f"{goal}{joint}{wanted}" in taken:
+        while f"{goal}-{wanted}" in taken:
             wanted += 1
-        return f"{goal}{joint}{wanted}"
+        return f"{goal}-{wanted}"
 
     def _measures(
         self, segment: Segment, entry: Entry, code: str, name: str
