@@ -26,6 +26,7 @@ from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.packing import split_by_index, split_in_order
 from hengtu.readers.recognise.units import same_unit
 
+_LONGEST_CELL = 400  # a value cell; longer text is prose, and hostile text must cost nothing
 _STATE = re.compile(
     r"(?:業|皆|均|全數|全部)?(?:已|業已)?(?:如期|提前)?(?:完成|完工|結案|達成|達標|竣工|啟用|上線|停辦|終止|取消|廢止)"
     r"|(?:尚|仍)?(?:執行|辦理|進行|規劃|施工|建置|推動)中|(?:尚)?未(?:完成|達成|達標)|落後|超前"
@@ -66,6 +67,8 @@ def read_values(
         roc_year=roc_year, kind=kind, raw=raw, period=period, source=replace(where, raw=raw)
     )
     cell = _Cell(raw, blank, where, subject, notes)
+    if len(raw) > _LONGEST_CELL:
+        return cell.read_nothing(measures)
     if len(measures) == 1:
         return (cell.read_one(_without_leftover_index(raw), measures[0]),)
     return cell.read_several(measures)
@@ -121,6 +124,10 @@ class _Cell:
             shared = replace(self.blank, source=replace(self.blank.source, certainty="open"))
             cell = _Cell(self.raw, shared, self.where, self.subject, self.notes)
             return tuple(cell.read_one(self.raw, measure) for measure in measures)
+        return self.read_nothing(measures)
+
+    def read_nothing(self, measures: Sequence[Measure]) -> tuple[PlanValue, ...]:
+        """Return no value for every measure, the raw words kept, and tell so."""
         return tuple(self._unreadable() for _ in measures)
 
     def _packed(
