@@ -98,7 +98,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Light:
+class LightMark:
     """A light as shown: always a colour, a shape and a word."""
 
     colour: LightColour
@@ -111,4 +111,4 @@ class Light:
         return f"{self.shape} {self.word}"
 
 
-Lights = Mapping[str, Light]
+LightMarks = Mapping[str, LightMark]

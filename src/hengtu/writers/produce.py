@@ -9,7 +9,7 @@ from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers import csv, html
 from hengtu.writers.failure import WriteError
-from hengtu.writers.figure import Lights
+from hengtu.writers.figure import LightMarks
 from hengtu.writers.report import Report
 from hengtu.writers.reports.factors import describe_factors
 from hengtu.writers.reports.fouryear import describe_fouryear
@@ -20,7 +20,7 @@ from hengtu.writers.reports.scorecard import describe_scorecard
 from hengtu.writers.reports.service import describe_service
 from hengtu.writers.svg import draw
 
-Describe = Callable[[Plan, Language, Lights | None], Report]
+Describe = Callable[[Plan, Language, LightMarks | None], Report]
 REPORTS: Mapping[str, Describe] = {
     "map": describe_map,
     "scorecard": describe_scorecard,
@@ -47,7 +47,7 @@ def formats_of(report: str) -> tuple[str, ...]:
 
 
 def write_report(
-    plan: Plan, *, report: str, suffix: str, lang: Language, results: Lights | None = None
+    plan: Plan, *, report: str, suffix: str, lang: Language, results: LightMarks | None = None
 ) -> bytes:
     """Return the file of a report; ``results`` gives the lights by objective code.
 
@@ -63,7 +63,7 @@ def write_report(
     return WRITERS[suffix](REPORTS[report](plan, lang, results))
 
 
-def _draw(plan: Plan, report: str, lang: Language, lights: Lights | None) -> bytes:
+def _draw(plan: Plan, report: str, lang: Language, lights: LightMarks | None) -> bytes:
     if not plan.objectives:
         raise WriteError("nothing_to_report", report=say(TITLES[report], lang))
     figure = draw_map(plan, lang=lang, lights=lights, framed=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hengtu.wording.catalogue import Language
-from hengtu.writers.figure import Figure, Light, LightColour
+from hengtu.writers.figure import Figure, LightColour, LightMark
 
 Align = Literal["start", "center", "end"]
 CellRole = Literal[
@@ -64,7 +64,7 @@ class Cell:
     spoken: str = ""
 
 
-def light_cell(light: Light | None, rows: int = 1) -> Cell:
+def light_cell(light: LightMark | None, rows: int = 1) -> Cell:
     """Return the cell of a light, empty where there is none."""
     if light is None:
         return Cell(text="", rows=rows)

@@ -8,7 +8,17 @@ from itertools import pairwise
 from hengtu.core.plan import Plan
 from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
-from hengtu.writers.figure import Arrow, Box, Card, Figure, Light, LightColour, Lights, Part, Point
+from hengtu.writers.figure import (
+    Arrow,
+    Box,
+    Card,
+    Figure,
+    LightColour,
+    LightMark,
+    LightMarks,
+    Part,
+    Point,
+)
 from hengtu.writers.reports.map_frame import (
     LABEL_WIDTH,
     band_words,
@@ -36,18 +46,18 @@ OUT_SHIFT, IN_SHIFT = 28.0, 14.0
 OUT_PART, IN_PART = 0.4, 0.65
 
 
-def light_of(colour: LightColour, *, lang: Language = "zh-Hant", note: str = "") -> Light:
+def light_of(colour: LightColour, *, lang: Language = "zh-Hant", note: str = "") -> LightMark:
     """Return the light of a colour: shape and word; a note such as ``96%`` follows the word.
 
     The note of a white light is its reason (尚未到期) and stands alone.
     """
     word = say(words.LIGHT_WORDS[colour], lang)
     told = note if colour == "white" and note else f"{word} {note}".strip()
-    return Light(colour, words.LIGHT_SHAPES[colour], told)
+    return LightMark(colour, words.LIGHT_SHAPES[colour], told)
 
 
 def draw_map(
-    plan: Plan, *, lang: Language, lights: Lights | None = None, framed: bool = False
+    plan: Plan, *, lang: Language, lights: LightMarks | None = None, framed: bool = False
 ) -> Figure:
     """Return the strategy map of a plan.
 
@@ -93,7 +103,7 @@ def describe(plan: Plan, lang: Language) -> str:
 
 
 def _draw_grid(
-    plan: Plan, grid: Grid, routes: Sequence[Route], lang: Language, lights: Lights
+    plan: Plan, grid: Grid, routes: Sequence[Route], lang: Language, lights: LightMarks
 ) -> tuple[list[Part], Sheet]:
     column = column_width(grid)
     insets = {
@@ -129,7 +139,7 @@ def _draw_grid(
 
 
 def _card(
-    plan: Plan, seat: Seat, sheet: Sheet, inset: Inset, lights: Lights, lang: Language
+    plan: Plan, seat: Seat, sheet: Sheet, inset: Inset, lights: LightMarks, lang: Language
 ) -> Card:
     code = seat.objective.code
     box = sheet.boxes[seat.key]

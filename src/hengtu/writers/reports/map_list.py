@@ -6,7 +6,7 @@ from hengtu.core.plan import Objective, Plan
 from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers.failure import WriteError
-from hengtu.writers.figure import Lights
+from hengtu.writers.figure import LightMarks
 from hengtu.writers.report import (
     Block,
     Cell,
@@ -23,7 +23,7 @@ from hengtu.writers.reports.narrative import tell_statements
 from hengtu.writers.reports.order import label_of
 
 
-def describe_map(plan: Plan, lang: Language, lights: Lights | None = None) -> Report:
+def describe_map(plan: Plan, lang: Language, lights: LightMarks | None = None) -> Report:
     """Return the map of a plan; WriteError without objectives."""
     if not plan.objectives:
         raise WriteError("nothing_to_report", report=say(words.MAP, lang))
@@ -51,7 +51,7 @@ def _parent(plan: Plan, lang: Language) -> tuple[Block, ...]:
     return Heading(figure.title), Picture(figure), *_tables(above, lang, {})
 
 
-def _tables(plan: Plan, lang: Language, lights: Lights) -> tuple[TableBlock, ...]:
+def _tables(plan: Plan, lang: Language, lights: LightMarks) -> tuple[TableBlock, ...]:
     objectives = TableBlock(
         caption=say(words.OBJECTIVE, lang),
         columns=_columns(plan, lang, lights),
@@ -60,7 +60,7 @@ def _tables(plan: Plan, lang: Language, lights: Lights) -> tuple[TableBlock, ...
     return (objectives, *_themes(plan, lang))
 
 
-def _columns(plan: Plan, lang: Language, lights: Lights) -> tuple[Column, ...]:
+def _columns(plan: Plan, lang: Language, lights: LightMarks) -> tuple[Column, ...]:
     wanted = (
         (words.CODE, 1.0, True),
         (words.OBJECTIVE, 4.0, True),
@@ -82,7 +82,7 @@ def _factors(plan: Plan) -> bool:
     return any(objective.success_factors for objective in plan.objectives)
 
 
-def _row(plan: Plan, objective: Objective, lang: Language, lights: Lights) -> Row:
+def _row(plan: Plan, objective: Objective, lang: Language, lights: LightMarks) -> Row:
     themes = {theme.code: label_of(theme) for theme in plan.themes}
     perspectives = {perspective.code: perspective.name for perspective in plan.perspectives}
     kind = say(words.GOAL_KINDS[objective.kind], lang) if objective.kind else ""
@@ -103,21 +103,17 @@ def _row(plan: Plan, objective: Objective, lang: Language, lights: Lights) -> Ro
 def _themes(plan: Plan, lang: Language) -> tuple[TableBlock, ...]:
     if not any(theme.lead or theme.members for theme in plan.themes):
         return ()
-    columns = (words.THEME, words.LEADING_UNIT, words.MEMBERS)
     comma = say(words.LIST_COMMA, lang)
-    rows = tuple(
-        Row(
-            (
-                Cell(text=label_of(theme), role="head"),
-                Cell(text=theme.lead or ""),
-                Cell(text=comma.join(member.name for member in theme.members)),
-            )
-        )
-        for theme in plan.themes
-    )
-    shares = (3.0, 2.0, 6.0)
-    titled = tuple(
-        Column(title=say(title, lang), share=share)
-        for title, share in zip(columns, shares, strict=True)
-    )
-    return (TableBlock(caption=say(words.THEME, lang), columns=titled, rows=rows),)
+    joined = any(theme.members for theme in plan.themes)
+    columns = [
+        Column(title=say(words.THEME, lang), share=3),
+        Column(title=say(words.LEADING_UNIT, lang), share=2),
+        *([Column(title=say(words.MEMBERS, lang), share=6)] if joined else []),
+    ]
+    rows = []
+    for theme in plan.themes:
+        members = Cell(text=comma.join(member.name for member in theme.members))
+        lead = (Cell(text=label_of(theme), role="head"), Cell(text=theme.lead or ""))
+        rows.append(Row((*lead, members) if joined else lead))
+    caption = say(words.THEME, lang)
+    return (TableBlock(caption=caption, columns=tuple(columns), rows=tuple(rows)),)

@@ -58,6 +58,8 @@ def _route(grid: Grid, start: Seat, goal: Seat) -> Route:
     channels = _between(grid, start, goal, out, into)
     first = [_gutter(start, leave)] if leave in ("left", "right") else []
     last = [_gutter(goal, enter)] if enter in ("left", "right") else []
+    if first and first == last and not _is_blocked(grid, first[0][1], _rows_between(start, goal)):
+        return Route(start, goal, leave, enter, (first[0],))
     return Route(start, goal, leave, enter, _joined(first, channels, last))
 
 
@@ -84,6 +86,10 @@ def _between(grid: Grid, start: Seat, goal: Seat, out: int, into: int) -> list[C
     return [("H", out), ("V", min(free, key=lambda g: (abs(g - wished), g))), ("H", into)]
 
 
+def _rows_between(start: Seat, goal: Seat) -> range:
+    return range(min(start.row, goal.row) + 1, max(start.row, goal.row))
+
+
 def _is_blocked(grid: Grid, gutter: int, rows: range) -> bool:
     return any(
         seat.row in rows and seat.column < gutter < seat.column + seat.span for seat in grid.seats
@@ -93,8 +99,6 @@ def _is_blocked(grid: Grid, gutter: int, rows: range) -> bool:
 def _joined(
     first: Sequence[Channel], between: Sequence[Channel], last: Sequence[Channel]
 ) -> tuple[Channel, ...]:
-    if first and last and first == last:
-        return (first[0],)
     middle = list(between)
     if first and len(middle) > 1 and middle[1] == first[0]:
         middle = middle[2:]

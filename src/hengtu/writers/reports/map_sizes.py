@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from hengtu.writers.figure import Box, Light, Words
+from hengtu.writers.figure import Box, LightMark, Words
 from hengtu.writers.palette import BANDS
 from hengtu.writers.reports.map_grid import Grid, Seat
 from hengtu.writers.reports.map_routes import Channel, Side
@@ -38,7 +38,7 @@ class Inset:
         return 2 * PAD_Y + rows
 
 
-def write_inset(seat: Seat, *, width: float, light: Light | None, kind: str) -> Inset:
+def write_inset(seat: Seat, *, width: float, light: LightMark | None, kind: str) -> Inset:
     """Return the words of a card of a given width."""
     room = width - PAD_LEFT - PAD_RIGHT
     text = light.text if light else kind

@@ -9,7 +9,7 @@ from hengtu.core.plan import Action, Kpi, Measure, Objective, Plan
 from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
 from hengtu.writers.failure import WriteError
-from hengtu.writers.figure import Lights
+from hengtu.writers.figure import LightMarks
 from hengtu.writers.report import (
     Block,
     Cell,
@@ -47,7 +47,7 @@ class Form:
     actions: bool
     budgets: tuple[int, ...]
     action_owners: bool
-    lights: Lights
+    lights: LightMarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Line:
         return max(1, len(self.kpi.measures) if self.kpi else 0, len(self.actions))
 
 
-def describe_scorecard(plan: Plan, lang: Language, lights: Lights | None = None) -> Report:
+def describe_scorecard(plan: Plan, lang: Language, lights: LightMarks | None = None) -> Report:
     """Return the scorecard of a plan; WriteError without KPIs."""
     if not plan.kpis:
         raise WriteError("nothing_to_report", report=say(words.SCORECARD, lang))
@@ -94,7 +94,7 @@ def _rules(plan: Plan, lang: Language) -> tuple[Block, ...]:
     return Heading(say(words.RULES, lang)), Listing(lines)
 
 
-def _form(plan: Plan, lang: Language, lights: Lights) -> Form:
+def _form(plan: Plan, lang: Language, lights: LightMarks) -> Form:
     measures = [measure for kpi in plan.kpis for measure in kpi.measures]
     budgets = {budget.roc_year for action in plan.actions for budget in action.budgets}
     return Form(
