@@ -18,7 +18,7 @@ from hengtu.readers.recognise.sheets import Sheet, find_sheets
 
 _SEAT = (
     r"職別|職務|職稱|編組|任務編組|委員會?(?:別|職務|職稱)?|身[分份]|組別|角色|擔任職務|工作職稱|"
-    r"小組職[稱務]|成員|組成"
+    r"(?:小組|編組|任務)職[稱務]|成員|組成"
 )
 _WORDS = {
     "name": re.compile(r"姓名|^名單$"),
@@ -44,6 +44,7 @@ _SIGNER = re.compile(
 _AGENCY = re.compile(
     r"^[\u4e00-\u9fff]{2,16}?(?:公所|政府|事務所|衛生所|分局|[局處署部](?!理|置|長|分))(?=[\u4e00-\u9fff]{4,}$)"
 )
+_PEOPLE = re.compile(r"職|姓名|名單|成員|人員|委員|編組|身[分份]|角色|組別")
 _COUNT = re.compile(r"[(（]?共?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:人|名|位)[)）]?$")
 
 
@@ -61,7 +62,7 @@ class _Columns:
 def read_committee(paper: Paper, notes: Notes) -> Committee | None:
     """Return the committee of the document, or None; empty approval blocks are understood and left out."""
     _claim_signatures(paper, notes)
-    for sheet in find_sheets(paper, lambda row: _columns(row) is not None):
+    for sheet in find_sheets(paper, lambda row: _columns(row) is not None, hint=_PEOPLE):
         columns = _settle(sheet)
         if columns is None:
             continue

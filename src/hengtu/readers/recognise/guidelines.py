@@ -17,7 +17,7 @@ from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.sheets import Sheet, find_sheets
 
 _RANKS: tuple[re.Pattern[str], ...] = (
-    re.compile(r"要領$|要項$|面向$|構面$|推動重點$|實施重點$|工作重點$|主軸$|大項$"),
+    re.compile(r"要領$|要項$|面向$|構面$|(?:推動|實施|執行|工作|辦理)重點$|主軸$|大項$"),
     re.compile(r"策略$|推動項目$|執行項目$|實施項目$|工作項目$|子項$|中項$"),
     re.compile(r"作法$|做法$|措施$|行動方案$"),
     re.compile(r"方法$|方式$|步驟$|(?:執行|實施|推動|辦理|具體|工作|服務)內容$"),
@@ -34,7 +34,7 @@ _ALIEN = re.compile(
 def read_guidelines(paper: Paper, notes: Notes) -> tuple[Guideline, ...]:
     """Return the guidelines of a service plan."""
     guidelines: list[Guideline] = []
-    for sheet in find_sheets(paper, lambda row: _columns(row) is not None):
+    for sheet in find_sheets(paper, lambda row: _columns(row) is not None, hint=_FIRM):
         columns = _columns(sheet.header)
         if columns is not None:
             _read_sheet(sheet, columns, guidelines, notes)
@@ -52,11 +52,21 @@ def _columns(row: Row) -> Columns | None:
         return None
     timing = next((c for c, w in enumerate(words) if c not in ranks and _TIMING.search(w)), None)
     by_rank = [next(c for c, rank in ranks.items() if rank == wanted) for wanted in order[:3]]
+    if len(order) == 2 and (twice := _shared_rank(ranks)):
+        by_rank = twice
     if len(by_rank) == 3:
         return Columns(guideline=by_rank[0], strategy=by_rank[1], method=by_rank[2], timing=timing)
     if order[0] == 0:
         return Columns(guideline=by_rank[0], strategy=by_rank[1], method=None, timing=timing)
     return Columns(guideline=None, strategy=by_rank[0], method=by_rank[1], timing=timing)
+
+
+def _shared_rank(ranks: dict[int, int]) -> list[int] | None:
+    """Return three columns where the first two have headings of one rank (實施要領, 工作重點), left to right."""
+    upper = [column for column, rank in ranks.items() if rank <= 1]
+    lower = [column for column, rank in ranks.items() if rank > 1]
+    alike = len(upper) == 2 and ranks[upper[0]] == ranks[upper[1]]
+    return [*upper, lower[0]] if alike and lower else None
 
 
 def _rank(words: str) -> int | None:

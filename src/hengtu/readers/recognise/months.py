@@ -13,6 +13,7 @@ MonthColumns = dict[int, tuple[int, ...]]
 _MONTH = re.compile(
     r"^(?:\d{2,3}\s?年\s?)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月?(?:份)?$"
 )
+_COUNTS = re.compile(r"^.{0,6}[\d一二三四五六七八九十].{0,6}$")
 _QUARTER = re.compile(r"^(?:第\s?)?([1-4一二三四])\s?季$|^Q([1-4])$")
 _MARK = re.compile(r"^(?:[●○◎■□★☆▲△▼◆◇✓✔√VvXx*※＊ˇ∨@＠#＃━═─▇█▓▒→←↔\-—–－‐﹣_~～]{1,6}|1|是|有)$")
 _DASH = re.compile(r"^[\-—–－‐﹣─━_]{1,3}$")
@@ -27,7 +28,7 @@ def month_columns(row: Row) -> MonthColumns:
     """Return column → months for a header row that counts months or quarters; empty when it counts none."""
     found: MonthColumns = {}
     for column, text in enumerate(row.texts):
-        months = _months_of(re.sub(r"\s", "", halve(text)))
+        months = _months_of("".join(halve(text).split())) if _COUNTS.search(text) else ()
         if months and (not found or months[0] == max(found.items())[1][-1] % 12 + 1):
             found[column] = months
         elif months and months[0] == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -25,6 +26,8 @@ from hengtu.readers.recognise.schedule_layout import (
 from hengtu.readers.recognise.schedule_rows import ScheduleRow, read_row
 from hengtu.readers.recognise.sheets import Sheet, find_sheets
 
+_PLANNED = re.compile(r"項目|內容|計畫|工作|作法|做法|措施|事項|重點|步驟")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
@@ -37,7 +40,7 @@ class Schedule:
 def read_schedule(paper: Paper, notes: Notes) -> Schedule:
     """Return the work items of the schedule-control table."""
     items = Items(notes)
-    for sheet in find_sheets(paper, _heads, continues=_continues):
+    for sheet in find_sheets(paper, _heads, hint=_PLANNED, continues=_continues):
         layout = read_layout(sheet.header, sheet.body)
         if layout is not None:
             _read_sheet(sheet, layout, items, notes)

@@ -12,6 +12,7 @@ from hengtu.readers.recognise.columns import same_words
 _FURNITURE = re.compile(
     r"^[\s\-–—~第頁共/]*\d{0,3}[\s\-–—~第頁共/\d]*$|^\(?（?續(?:上頁|前頁|下頁)?\)?）?$"
 )
+_HEADER_LENGTH = 300
 _LABEL = re.compile(r"^[(（【]?附[件表錄]\s?[一二三四五六七八九十\d]{0,3}[)）】]?[：:]?$")
 _HEADING = re.compile(r"^(?:[壹貳參肆伍陸柒捌玖拾]|附[件表錄])")
 
@@ -41,23 +42,30 @@ def find_sheets(
     paper: Paper,
     heads: Callable[[Row], bool],
     *,
+    hint: re.Pattern[str],
     continues: Callable[[Table, Row], bool] | None = None,
 ) -> list[Sheet]:
     """Return every table whose header row satisfies ``heads``, with the pages that continue it.
 
+    ``hint`` must be found in a header without its blanks; it spares ``heads`` the other rows.
     A following table continues it when it repeats the header, or when nothing but blank lines and page numbers
     stands between and ``continues`` agrees (by default: as many cells).
     """
+
+    def begins(row: Row) -> bool:
+        words = "".join(row.raw.split())
+        return len(words) <= _HEADER_LENGTH and hint.search(words) is not None and heads(row)
+
     sheets: list[Sheet] = []
     blocks = paper.blocks
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        start = _header_at(block, heads) if isinstance(block, Table) else None
+        start = _header_at(block, begins) if isinstance(block, Table) else None
         if start is None or not isinstance(block, Table):
             at += 1
             continue
-        sheet, at = _gather(blocks, at, start, heads, continues or _as_wide)
+        sheet, at = _gather(blocks, at, start, begins, continues or _as_wide)
         sheets.append(sheet)
     return sheets
 
