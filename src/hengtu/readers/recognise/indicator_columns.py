@@ -10,38 +10,36 @@ from hengtu.core.hanzi import halve
 from hengtu.core.paper import Row
 from hengtu.core.periods import read_roc_year
 from hengtu.core.plan import ValueKind
+from hengtu.readers.recognise.heading_words import (
+    DUTY,
+    GOAL,
+    INDICATOR,
+    OWNER,
+    PERSPECTIVE,
+    STANDARD,
+    UNIT,
+    WEIGHT,
+    word,
+)
 
-_OFFICE = r"(?:單位|科室|課室|處室|機關|部門|人員?|[處科課室組股])"
-_DUTY = rf"(?:主責|主辦|主政|承辦|負責|權責|責任|辦理|執行|填報|業管){_OFFICE}"
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("regime", re.compile(r"^評估體[制系]")),
     ("method", re.compile(r"^(?:評估|調查|資料蒐集|評核)(?:方式|方法)")),
-    ("weight", re.compile(r"權重|配分|比重")),
-    (
-        "standard",
-        re.compile(r"公式|算式|(?:衡量|評量|計算|量測|評估|評核)(?:標準|方[式法]|基準)|指標定義"),
-    ),
-    ("unit", re.compile(r"^(?:計量|度量|衡量|計算|數量|指標)?單位$")),
-    ("owner", re.compile(rf"^(?:{_DUTY}|主責|主辦|承辦|權責|負責|科室|課室|單位名稱)$")),
-    ("perspective", re.compile(r"^(?:策略|績效|目標)?(?:構面|層面|面向)(?:別|名稱)?$")),
+    ("weight", word(WEIGHT)),
+    ("standard", word(STANDARD)),
+    ("unit", word(UNIT)),
+    ("owner", word(rf"{OWNER}|^(?:KPI|指標).*{DUTY}$")),
+    ("perspective", word(PERSPECTIVE)),
     (
         "number",
-        re.compile(r"^(?:項次|序號?|編號|號次|次序|指標(?:編號|代[號碼])|代[號碼]|NO\.?)$", re.I),
-    ),
-    ("roc_year", re.compile(r"^(?:年度|年別|年份|年)$")),
-    (
-        "indicator",
         re.compile(
-            r"^(?:(?:關鍵|共同性?|重要|主要|年度|績效|衡量|評量|評估|成果|策略|施政)*(?:指標|KPI))+(?:名稱|項目|內容)?$|^KPI$|^衡量項目$",
+            r"^(?:項次|序號?|編號|號次|次序|(?:KPI|指標|目標)(?:編號|代[號碼])|代[號碼]|NO\.?)$",
             re.I,
         ),
     ),
-    (
-        "goal",
-        re.compile(
-            r"^(?!年度目標$)(?:對應之?|所屬|隸屬)?(?:關鍵|共同性?|年度|施政|績效|工作|重點|業務|機關|單位|策略性?)*目標(?:名稱|項目)?$"
-        ),
-    ),
+    ("roc_year", re.compile(r"^(?:年度|年別|年份|年)$")),
+    ("indicator", word(INDICATOR)),
+    ("goal", word(GOAL)),
     ("note", re.compile(r"^(?:備註|說明|備考)$")),
 )
 _TARGET = re.compile(r"目標值?|預定|預期|預計|計畫值")
