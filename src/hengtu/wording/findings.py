@@ -49,6 +49,8 @@ TITLES: dict[str, str] = {
     "R171": mark("宣告數量不符"),
     "X101": mark("名稱寫法不一"),
     "M101": mark("公式依單位換算為百分比"),
+    "M102": mark("公式無法計算"),
+    "M103": mark("公式補上括號"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -91,6 +93,8 @@ SENTENCES: dict[str, str] = {
     "R171": mark("文件稱「{raw}」，實際計得 {reading}，請確認。"),
     "X101": mark("「{raw}」與他處寫法不同，採用「{reading}」。"),
     "M101": mark("「{subject}」的單位為百分比而公式未乘 100%，計算時換算為百分比。"),
+    "M102": mark("「{subject}」的公式「{raw}」無法計算，請檢查「{reading}」附近的運算符號與括號。"),
+    "M103": mark("「{subject}」的公式括號不成對，已補上括號，讀為「{reading}」。"),
 }
 
 LEVEL_NAMES: dict[Level, str] = {

@@ -87,13 +87,13 @@ class _Reading:
         if formula.leftover_index is not None:
             self._tell("R148", reading=formula.expression)
         if formula.repairs:
-            self._tell("M103", reading=formula.expression)
+            self._tell("M103", reading=spell(formula))
         return self._measure(formula, unit)
 
     def _unread(self, part: str, unit: str | None, error: FormulaError) -> Measure:
         signs = fold_signs(part)
         if "%" in signs and "/" in signs and len(part) < 200:
-            self._tell("M102", reading=f"{error.reason} {error.position + 1}")
+            self._tell("M102", reading=error.text[max(0, error.position - 5) : error.position + 5])
         printed = split_standard(part, kpis=1)[1]
         return Measure(
             formula_raw=self.raw, unit=unit or printed or self.unit_hint, source=self.where

@@ -120,7 +120,8 @@ class _Cell:
         if pieces:
             return self._packed(measures, dict(enumerate(pieces)), certain=True)
         if read_amount(self.raw):
-            self.tell("R142", reading=self.raw, repair="shared", certainty="open")
+            each = "; ".join(f"{i} → {self.raw}" for i in range(1, len(measures) + 1))
+            self.tell("R142", reading=each, repair="shared", certainty="open")
             shared = replace(self.blank, source=replace(self.blank.source, certainty="open"))
             cell = _Cell(self.raw, shared, self.where, self.subject, self.notes)
             return tuple(cell.read_one(self.raw, measure) for measure in measures)
@@ -168,7 +169,7 @@ class _Cell:
             self.tell("R146", reading=since or amount.note)
         state = amount.note if _STATE.fullmatch(amount.note) else None
         if state and value.kind == "target" and _OUTCOME.search(state):
-            self.tell("R147", reading=amount.text, repair=state)
+            self.tell("R147", reading=state)
         return replace(value, note=amount.note, since=since, state=state)
 
     def _wordy(self, part: str) -> PlanValue:
