@@ -7,7 +7,6 @@ from hengtu.wording.catalogue import mark
 LIST_COMMA = mark("、")
 PAIR = mark("{name}：{text}")
 IN_BRACKETS = mark("（{text}）")
-DOCUMENT_TITLE = mark("{agency}{report}")
 
 MAP = mark("策略地圖")
 SCORECARD = mark("平衡計分卡")

@@ -144,4 +144,6 @@ def title_for(plan: Plan, report: str, lang: Language) -> str:
     name = say(report, lang)
     if not plan.agency.name:
         return plan.title or name
-    return say(words.DOCUMENT_TITLE, lang, agency=plan.agency.name, report=name)
+    if lang == "zh-Hant":
+        return plan.agency.name + name
+    return say(words.PAIR, lang, name=plan.agency.name, text=name)
