@@ -4,11 +4,10 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
+from tests.web.conftest import PASSWORD
 
 from hengtu.services import accounts
 from hengtu.store.models import AgencyRow, AuditRow, User
-
-PASSWORD = "a-long-test-word-9"
 
 
 @pytest.mark.django_db
