@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hengtu.core.hanzi import bare, halve, squeeze, unwrap
 from hengtu.core.numbering import numeral
-from hengtu.core.periods import read_roc_year
-from hengtu.core.plan import GoalKind, Kpi, Measure, PlanValue
+from hengtu.core.plan import GoalKind, Kpi
 from hengtu.core.source import Source
 from hengtu.readers.recognise.goal_register import Goals, without_mark, without_weight
 from hengtu.readers.recognise.goals import goal_kind, perspective_word
-from hengtu.readers.recognise.indicator_columns import Columns, YearColumn
+from hengtu.readers.recognise.indicator_columns import Columns
+from hengtu.readers.recognise.indicator_measures import MeasureReader
 from hengtu.readers.recognise.indicator_rows import Entry, Segment, is_group
-from hengtu.readers.recognise.measures import read_standard
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.values import read_values, unit_of
 
 _KPI_CODE = re.compile(r"^([A-Z]{0,3}\d{1,2}[-.]\d{1,2})(?![\d.])[\s、.．:：]*")
 
 
-_STAGE = re.compile(
-    r"(?:^|[\s；;，,。、])[(（]?\d[.、)）．]\s*[^\d%÷/×*=＝\s][^%÷/×*=＝]{0,30}?(\d{1,3})%"
+_NUMBERED = re.compile(r"(?:^|[\s；;、])[(（]?(\d)[.．、)）]\s*(?=[^\d\s])")
+_GOAL_HEADING = re.compile(
+    r"^(?:策略|關鍵|績效|施政|共同性?)*目標\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?\s*[:：]\s*(?=\S)"
 )
 
 
@@ -46,7 +44,7 @@ class KpiReader:
         self.kpis: list[Kpi] = []
         self._goals = goals
         self._notes = notes
-        self._plan_year = plan_year
+        self._measures = MeasureReader(notes, plan_year)
         self._goal = _Goal()
         self._kind: GoalKind | None = None
 
@@ -54,6 +52,9 @@ class KpiReader:
         """Read the entries of one table."""
         self._goal = _Goal()
         self._kind = _kind(segment)
+        if "goal" not in segment.columns.roles and _GOAL_HEADING.match(segment.heading):
+            source = Source.at(*segment.heading_places, raw=unwrap(segment.heading))
+            self._enter_goal(unwrap(segment.heading), None, source)
         for at, entry in enumerate(segment.entries):
             if is_group(segment.columns, entry):
                 self._read_group(entry, goals_below=_names_goals_below(segment, at))
@@ -90,9 +91,9 @@ class KpiReader:
         if not re.search(r"[^\W\d_]", indicator):
             self._notes.tell("R004", Source.at(*entry.places, raw=entry.rows[0].raw.strip()))
             return
-        kpi = self._kpi(segment, entry, indicator)
-        self.kpis.append(kpi)
-        self._tell_joins(segment, entry, kpi.code)
+        first = len(self.kpis)
+        self._read_kpis(segment, entry, indicator)
+        self._tell_joins(segment, entry, self.kpis[first].code)
 
     def _enter_goal(self, name: str, serial: int | None, source: Source) -> None:
         self._goal = _Goal(name=name, serial=serial, perspective=self._goal.perspective)
@@ -107,25 +108,34 @@ class KpiReader:
             source=source,
         )
 
-    def _kpi(self, segment: Segment, entry: Entry, indicator: str) -> Kpi:
-        columns = segment.columns
-        given, name = _split_code(unwrap(indicator))
-        printed = given or halve(squeeze(entry.text(columns.kpi_number)))
-        code = self._code(printed)
+    def _read_kpis(self, segment: Segment, entry: Entry, indicator: str) -> None:
+        """Read the KPI of a row, or the numbered KPIs that one cell names."""
+        names = _split_names(unwrap(indicator))
+        number = halve(squeeze(entry.text(segment.columns.kpi_number))) if len(names) == 1 else ""
         owner = segment.role(entry, "owner") or self._merged_owner(segment, entry)
         self._goal.owner = owner
-        measures = self._measures(segment, entry, code, name)
-        return Kpi(
-            code=code,
-            name=name,
-            objective=self._goal.code,
-            owner=unwrap(owner) or None,
-            kind=self._kind,
-            assessment_regime=halve(unwrap(segment.role(entry, "regime"))) or None,
-            assessment_method=unwrap(segment.role(entry, "method")) or None,
-            measures=measures,
-            source=Source.at(*entry.places, raw=indicator),
+        first = len(self.kpis)
+        for given, name in names:
+            kpi = Kpi(
+                code=self._code(given or number),
+                name=name,
+                objective=self._goal.code,
+                owner=unwrap(owner) or None,
+                kind=self._kind,
+                assessment_regime=halve(unwrap(segment.role(entry, "regime"))) or None,
+                assessment_method=unwrap(segment.role(entry, "method")) or None,
+                source=Source.at(*entry.places, raw=indicator),
+            )
+            self.kpis.append(kpi)
+        read = self._measures.read(
+            segment, entry, names=tuple(name for _, name in names), subject=self.kpis[first].code
         )
+        for at, measures in enumerate(read, first):
+            self.kpis[at] = replace(self.kpis[at], measures=measures)
+        if len(names) > 1:
+            codes = "、".join(kpi.code for kpi in self.kpis[first:])
+            where = Source.at(*entry.places, raw=unwrap(indicator))
+            self._notes.tell("R143", where, subject=self.kpis[first].code, reading=codes)
 
     def _merged_owner(self, segment: Segment, entry: Entry) -> str:
         """Return the owner printed above: one cell for all rows of a goal, whose own cell is merged too."""
@@ -147,51 +157,6 @@ class KpiReader:
             wanted += 1
         return f"{goal}-{wanted}"
 
-    def _measures(
-        self, segment: Segment, entry: Entry, code: str, name: str
-    ) -> tuple[Measure, ...]:
-        where = Source.at(*entry.places, raw=segment.role(entry, "standard"))
-        cells = [unwrap(entry.text(year.column)) for year in segment.columns.years]
-        unit = unwrap(segment.role(entry, "unit")) or unit_of(cells)
-        standard = segment.role(entry, "standard")
-        if _is_milestones(standard):
-            stages = Measure(formula_raw=unwrap(standard), unit=unit, source=where)
-            return self._valued((stages,), segment, entry, code)
-        measures = read_standard(
-            standard,
-            kpi_names=(name,),
-            where=where,
-            subject=code,
-            notes=self._notes,
-            unit_hint=unit,
-        )[0]
-        return self._valued(measures, segment, entry, code)
-
-    def _valued(
-        self, measures: tuple[Measure, ...], segment: Segment, entry: Entry, code: str
-    ) -> tuple[Measure, ...]:
-        row_year = read_roc_year(segment.role(entry, "roc_year")) or self._plan_year
-        for year in segment.columns.years:
-            roc_year = year.roc_year or row_year
-            if roc_year is not None and year.column < len(entry.cells):
-                values = self._values(measures, entry, year, roc_year, code)
-                measures = _with_values(measures, values)
-        return measures
-
-    def _values(
-        self, measures: Sequence[Measure], entry: Entry, year: YearColumn, roc_year: int, code: str
-    ) -> tuple[PlanValue, ...]:
-        text = unwrap(entry.text(year.column))
-        return read_values(
-            text,
-            measures=measures,
-            roc_year=roc_year,
-            kind=year.kind,
-            where=Source.at(*entry.places, raw=text),
-            subject=code,
-            notes=self._notes,
-        )
-
     def _extend(self, segment: Segment, entry: Entry) -> None:
         """Add a row without a name to the KPI above it: another year, or another measure."""
         if not self.kpis or self.kpis[-1].objective != self._goal.code:
@@ -199,14 +164,14 @@ class KpiReader:
             return
         kpi = self.kpis[-1]
         if segment.role(entry, "standard"):
-            more = self._measures(segment, entry, kpi.code, kpi.name)
+            (more,) = self._measures.read(segment, entry, names=(kpi.name,), subject=kpi.code)
             first = len(kpi.measures)
             measures = (
                 *kpi.measures,
                 *(replace(m, index=first + n) for n, m in enumerate(more, 1)),
             )
         else:
-            measures = self._valued(kpi.measures, segment, entry, kpi.code)
+            measures = self._measures.add_values(kpi.measures, segment, entry, subject=kpi.code)
         source = kpi.source.join(Source.at(*entry.places))
         self.kpis[-1] = replace(kpi, measures=measures, source=source)
 
@@ -239,23 +204,6 @@ def _names_goals_below(segment: Segment, at: int) -> bool:
     return bool(below and not is_group(segment.columns, below) and segment.role(below, "goal"))
 
 
-def _with_values(
-    measures: tuple[Measure, ...], values: tuple[PlanValue, ...]
-) -> tuple[Measure, ...]:
-    if len(values) != len(measures):
-        return measures
-    return tuple(
-        replace(measure, values=(*measure.values, value))
-        for measure, value in zip(measures, values, strict=True)
-    )
-
-
-def _is_milestones(standard: str) -> bool:
-    """Whether a standard lists the stages of one piece of work: 1.甲30% 2.乙60% 3.丙100%."""
-    stages = [int(percent) for percent in _STAGE.findall(halve(standard))]
-    return len(stages) > 1 and stages == sorted(set(stages)) and stages[-1] <= 100
-
-
 def _kind(segment: Segment) -> GoalKind | None:
     columns: Columns = segment.columns
     named = [columns.roles.get(role) for role in ("goal", "indicator")]
@@ -271,6 +219,17 @@ def _number(text: str) -> int | None:
         return int(digits) if len(digits) <= 3 else None
     numeral_found = re.fullmatch(r"[(（]?([一二三四五六七八九十]{1,3})[)）.．、]?", text.strip())
     return numeral(numeral_found[1]) if numeral_found else None
+
+
+def _split_names(indicator: str) -> list[tuple[str, str]]:
+    """Return (printed code, name) of every KPI that a cell names: 1.甲 2.乙 are two."""
+    marks = list(_NUMBERED.finditer(halve(indicator)))
+    numbers = [int(mark[1]) for mark in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or marks[0].start() > 0:
+        return [_split_code(indicator)]
+    ends = [mark.start() for mark in marks[1:]] + [len(indicator)]
+    parts = [halve(indicator)[m.end() : end] for m, end in zip(marks, ends, strict=True)]
+    return [("", without_weight(part.strip(" ；;、"))) for part in parts]
 
 
 def _split_code(name: str) -> tuple[str, str]:

@@ -60,6 +60,7 @@ class Segment:
     heading: str
     header: list[Row]
     printed: tuple[str, ...]
+    heading_places: tuple[Place, ...] = ()
     entries: list[Entry] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)
     shifted: list[Row] = field(default_factory=list)
@@ -87,11 +88,13 @@ class _Collector:
         self._midterm = midterm
         self._current: Segment | None = None
         self._heading = ""
+        self._heading_places: tuple[Place, ...] = ()
 
     def see_line(self, line: Line) -> None:
         """Keep the line as the heading of the next table; it ends the one before."""
         if not is_page_number(line.text):
             self._heading = line.text
+            self._heading_places = (line.place,)
             self._current = None
 
     def see_table(self, table: Table) -> None:
@@ -131,7 +134,9 @@ class _Collector:
             return
         self._notes.claim(*header)
         placed = with_serials(columns, rows)
-        self._current = Segment(placed, self._heading, header, printed=columns.headings)
+        self._current = Segment(
+            placed, self._heading, header, columns.headings, self._heading_places
+        )
         self.segments.append(self._current)
 
     def _add(self, segment: Segment, row: Row, *, fresh: bool, headers: list[Row]) -> None:
