@@ -112,7 +112,7 @@ def _cell(cell: Cell) -> str:
         f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     )
     tag, scope = ("td", "")
-    if cell.role == "head":
+    if cell.role == "head" and cell.text:
         tag, scope = "th", ' scope="rowgroup"' if cell.rows > 1 else ' scope="row"'
     spoken = f'<span class="spoken">{words_of(cell.spoken)}</span>' if cell.spoken else ""
     text = (

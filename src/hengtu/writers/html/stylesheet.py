@@ -33,7 +33,7 @@ vertical-align:middle;overflow-wrap:normal}}
 tbody th{{font-weight:600;background:#fafcfc}}
 tr.band th{{background:#e3f0f1;color:{BRAND_INK};font-weight:700;font-size:15px}}
 .end{{text-align:end}} .center{{text-align:center}}
-td.end{{white-space:pre-line}}
+td.end{{overflow-wrap:normal}}
 td.done{{background:#cfe3e5;color:{BRAND_INK};text-align:center;font-weight:700;padding-inline:2px}}
 td.empty{{padding-inline:2px}}
 td.unknown{{color:{MUTED};text-align:center;background:repeating-linear-gradient(135deg,#fff 0 7px,#edf1f4 7px 14px)}}
