@@ -9,49 +9,46 @@ from dataclasses import dataclass, field, replace
 from hengtu.core.hanzi import halve
 from hengtu.core.paper import Row
 from hengtu.core.plan import ValueKind
+from hengtu.readers.recognise.heading_words import (
+    DUTY,
+    GOAL,
+    INDICATOR,
+    OFFICE,
+    OWNER,
+    PERSPECTIVE,
+    STANDARD,
+    UNIT,
+    WEIGHT,
+    word,
+)
 
-_OFFICE = r"(?:單位|科室|課室|處室|機關|部門|人員?|同仁|者|組室?|[處科課局股])"
-_DUTY = rf"(?:主責|主辦|主政|承辦|負責|權責|責任|辦理|執行|填報|業管){_OFFICE}"
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("foreign", re.compile(r"評估(?:體制|方式)|共同性(?:目標|指標)")),
     ("ignored", re.compile(r"達成[率度]|執行率|燈號|得分|分數|落後原因|改善|佐證")),
-    ("partner", re.compile(rf"(?:協辦|配合|協同|會辦){_OFFICE}")),
-    ("owner_action", re.compile(rf"(?:行動|方案|計畫|工作).*{_DUTY}")),
-    ("owner_kpi", re.compile(rf"(?:KPI|指標).*{_DUTY}", re.I)),
-    ("owner", re.compile(rf"^{_DUTY}$|^(?:主責|主辦|承辦|權責|負責)$")),
-    (
-        "formula",
-        re.compile(r"公式|算式|(?:衡量|評量|計算|量測)(?:標準|方[式法]|基準)|(?:指標|操作型)定義"),
-    ),
+    ("partner", word(rf"(?:協辦|配合|協同|會辦){OFFICE}")),
+    ("owner_action", word(rf"(?:行動|方案|計畫|工作).*{DUTY}")),
+    ("owner_kpi", word(rf"(?:KPI|指標).*{DUTY}")),
+    ("owner", word(OWNER)),
+    ("formula", word(STANDARD)),
     ("code_kpi", re.compile(r"^(?:KPI|指標)(?:編號|代[號碼])$", re.I)),
     ("code_objective", re.compile(r"^(?:策略)?目標(?:編號|代[號碼])$")),
     ("code_action", re.compile(r"^(?:行動)?方案(?:編號|代[號碼])$")),
-    ("unit", re.compile(r"^(?:(?:計量|度量|衡量|計算|數量|指標|KPI)?單位)$", re.I)),
-    ("number", re.compile(r"^(?:項次|序號|編號|項目編號|代[號碼]|NO\.?)$", re.I)),
-    ("weight", re.compile(r"權重|配分|比重")),
-    ("factor", re.compile(r"^(?:KSF|CSF|關鍵成功因[素子]|成功關鍵因[素子])+$", re.I)),
-    (
-        "kpi",
-        re.compile(
-            r"^(?:KPI|(?:關鍵|重要|主要)?(?:績效|衡量|評量|評估|成果|策略|關鍵)*指標)+(?:名稱|項目|內容)?$",
-            re.I,
-        ),
-    ),
+    ("unit", word(UNIT)),
+    ("number", re.compile(r"^(?:項次|序號|編號|號次|項目編號|代[號碼]|NO\.?)$", re.I)),
+    ("weight", word(WEIGHT)),
+    ("factor", re.compile(r"^(?:KSF|CSF|(?:關鍵成功|成功關鍵|成功)(?:因[素子]|要素))+$", re.I)),
+    ("kpi", word(INDICATOR)),
     (
         "action",
         re.compile(
-            r"^(?:行動|執行|推動|實施|工作|具體|主要|重要|年度|因應|推展|策略性?)*"
-            r"(?:方案|計畫|作為|作法|做法|措施|策略|工作|行動)(?:名稱|內容|項目|重點)?$"
+            r"^(?:行動|執行|推動|實施|工作|具體|主要|重要|年度|因應|推展|施政|業務|策略性?)*"
+            r"(?:方案|計畫|作為|作法|做法|措施|策略|工作|行動)(?:[/／、及與或](?:方案|計畫|措施|作為|作法))?"
+            r"(?:名稱|內容|項目|重點)?$"
         ),
     ),
-    (
-        "objective",
-        re.compile(
-            r"^(?:關鍵|年度|施政|績效|工作|重點|單位|機關|本[局處所])*(?:策略性?)?目標(?:名稱|項目)?$"
-        ),
-    ),
-    ("theme", re.compile(r"^策略(?:主題|議題|主軸)$")),
-    ("perspective", re.compile(r"^(?:策略|績效|BSC)?(?:構面|層面|面向)(?:別|名稱)?$", re.I)),
+    ("objective", word(rf"{GOAL}|^(?:年度|績效)目標$")),
+    ("theme", re.compile(r"^(?:[市府院縣局處所課科]級)?(?:策略|施政)(?:主題|議題|主軸)$|^主題$")),
+    ("perspective", word(PERSPECTIVE)),
     ("year", re.compile(r"^(?:年度|年別|年份|年度別)$")),
     ("direction", re.compile(r"^(?:指標|KPI)?(?:方向|極性|屬性|性質|趨勢|方向性)$", re.I)),
     ("note", re.compile(r"^(?:備註|說明|備考)$")),
@@ -107,6 +104,12 @@ class Columns:
     budgets: tuple[BudgetColumn, ...] = ()
     width: int = 0
     names: tuple[str, ...] = ()
+
+    @property
+    def formula_beside_name(self) -> bool:
+        """Whether the KPI's own header says that its cells print the formula too."""
+        column = self.roles.get("kpi")
+        return column is not None and "公式" in "".join(self.names[column : column + 1])
 
     def of(self, role: str) -> int | None:
         """Return the column of a role, or None."""
