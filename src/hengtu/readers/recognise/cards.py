@@ -74,7 +74,7 @@ def _code_by_name(name: str, entries: Entries) -> str:
 def _read_kpi(item: Item, objective: str | None, entries: Entries, notes: Notes) -> Kpi:
     part = _coded(item.text)
     name = unwrap(part.words)
-    known = entries.kpis.get(part.code) if part.code else entries.kpi_by_name(objective, name)
+    known = entries.kpis.get(part.code) if part.code else entries.kpi_like(objective, name)
     where = _where(item)
     if known:
         if bare(known.name) != bare(name):

@@ -18,7 +18,8 @@ _HEADING = re.compile(
     r"(?:說明|須知|注意事項|規則|原則|方式|要點)(?:事項)?\s*[:：]?\s*(?P<rest>.*)$"
 )
 _NOTE = re.compile(r"^[※◎*]?\s*(?:備\s*註|附\s*註|註|說\s*明)\s*\d*\s*[:：]\s*(?P<rest>.*)$")
-_ADVICE = re.compile(r"[^()（）。；;]*(?:請|勿|不得|應[予填以依])[^()（）。；;]*")
+_ADVICE = re.compile(r"請|勿|不得|應[予填以依]")
+_SENTENCE_END = re.compile(r"[()（）。；;]")
 _MARKED = re.compile(
     r"(?:^|(?<=[\s。；;]))(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)"
 )
@@ -58,8 +59,8 @@ def _advice(headers: Sequence[Row]) -> list[Rule]:
     rules: dict[str, Rule] = {}
     for row in headers:
         for text in texts_of(row):
-            for found in _ADVICE.findall(squeeze(text)):
-                words = found.strip(" ，,、")
+            for sentence in filter(_ADVICE.search, _SENTENCE_END.split(squeeze(text))):
+                words = sentence.strip(" ，,、")
                 rules.setdefault(
                     words, Rule(no="", text=words, source=Source.at(row.place, raw=words))
                 )

@@ -19,6 +19,7 @@ from hengtu.readers.recognise.sightings import (
 )
 
 _ALIKE = 0.75
+_LONGEST = 120
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Entries:
     kpis: dict[str, Kpi] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
 
     def see_objective(
         self,
@@ -95,16 +97,18 @@ class Entries:
     def _next(self, stem: str, taken: dict[str, Kpi] | dict[str, Action]) -> str:
         return next(code for code in _counted(stem) if code not in taken)
 
-    def kpi_by_name(self, objective: str | None, name: str) -> Kpi | None:
-        """Return the KPI of an objective that has this name, or one so much alike that it is the same."""
-        mates = [
-            kpi for kpi in self.kpis.values() if objective is None or kpi.objective == objective
-        ]
-        for kpi in mates:
-            if bare(kpi.name) == bare(name):
-                return kpi
+    def kpi_named(self, objective: str | None, name: str) -> Kpi | None:
+        """Return the KPI of an objective, or of any where none is told, that has exactly this name."""
+        codes = self.names.get(bare(name), [])
+        kpis = (self.kpis[code] for code in codes)
+        return next((kpi for kpi in kpis if objective in (None, kpi.objective)), None)
+
+    def kpi_like(self, objective: str | None, name: str) -> Kpi | None:
+        """Return the KPI of an objective that has this name, or the only one almost named so."""
+        exact = self.kpi_named(objective, name)
+        mates = [] if exact else [k for k in self.kpis.values() if k.objective == objective]
         close = [kpi for kpi in mates if _alike(kpi.name, name)]
-        return close[0] if len(close) == 1 else None
+        return close[0] if len(close) == 1 else exact
 
     def add_values(self, code: str, measures: tuple[Measure, ...], source: Source) -> None:
         """Add what another row says about the measures of a KPI."""
@@ -125,6 +129,8 @@ class Entries:
             )
             kpi = replace(kpi, code=self.kpi_code(kpi.objective))
             known = None
+        if known is None:
+            self.names.setdefault(bare(kpi.name), []).append(kpi.code)
         self.kpis[kpi.code] = _joined(known, kpi) if known else kpi
         return self.kpis[kpi.code]
 
@@ -157,7 +163,9 @@ def _counted(stem: str) -> Iterator[str]:
 
 def _alike(one: str, other: str) -> bool:
     first, second = bare(one), bare(other)
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    if first == second or max(len(first), len(second)) > _LONGEST:
+        return first == second
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
 
 
 def _joined(known: Kpi, kpi: Kpi) -> Kpi:

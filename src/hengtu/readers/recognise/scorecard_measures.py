@@ -26,10 +26,23 @@ class Years:
 
 
 def read_measures(
-    record: Record, names: Sequence[str], *, subject: str, years: Years, notes: Notes
+    record: Record,
+    names: Sequence[str],
+    *,
+    subject: str,
+    years: Years,
+    notes: Notes,
+    formulas: Sequence[str] = (),
 ) -> list[tuple[Measure, ...]]:
-    """Return the measures of every KPI of a row, values filled in."""
-    sets = _standards(record, names, subject, notes)
+    """Return the measures of every KPI of a row, values filled in.
+
+    ``formulas`` has one text per KPI where formulas are printed beside the names.
+    """
+    if any(formulas):
+        pairs = zip(names, formulas, strict=True)
+        sets = [_standards(record, [name], subject, notes, text)[0] for name, text in pairs]
+    else:
+        sets = _standards(record, names, subject, notes, record.text("formula"))
     flat = [measure for measures in sets for measure in measures]
     series: list[list[PlanValue]] = [[] for _ in flat]
     for column in record.columns.values:
@@ -44,12 +57,11 @@ def read_measures(
 
 
 def _standards(
-    record: Record, names: Sequence[str], subject: str, notes: Notes
+    record: Record, names: Sequence[str], subject: str, notes: Notes, standard: str
 ) -> list[tuple[Measure, ...]]:
     unit = squeeze(record.text("unit"))
     units = unit.replace("、", " ").split() if unit else []
     cells = [record.at(column.column) for column in record.columns.values]
-    standard = record.text("formula")
     sets = read_standard(
         standard,
         kpi_names=tuple(names),

@@ -33,6 +33,9 @@ from hengtu.readers.recognise.slides import label_of
 from hengtu.readers.recognise.standing import Standing
 
 _SUM = re.compile(r"^(?:合計|總計|小計)")
+_FORMULA_LABEL = re.compile(r"[(（]?(?:計算|衡量)?(?:公式|方式)[:：]")
+_FORMULA_START = re.compile(r"[(（:：]")
+_OPERATOR = re.compile(r"[/／÷×*＊=＝]")
 
 
 class RowReader:
@@ -186,8 +189,16 @@ class RowReader:
         owner = owner_of(record, "owner_kpi", self.now.owner)
         self.now.owner = owner
         codes = self._codes(parts, objective, record)
-        names = [unwrap(part.words) for part in parts]
-        sets = read_measures(record, names, subject=codes[0], years=self.years, notes=self.notes)
+        pairs = [_named(part.words, record.columns) for part in parts]
+        names = [name for name, _ in pairs]
+        sets = read_measures(
+            record,
+            names,
+            subject=codes[0],
+            years=self.years,
+            notes=self.notes,
+            formulas=[formula for _, formula in pairs],
+        )
         self._tell_several(record, codes)
         kept = []
         for code, name, measures, part in zip(codes, names, sets, parts, strict=True):
@@ -205,9 +216,7 @@ class RowReader:
     def _codes(self, parts: Sequence[Part], objective: str | None, record: Record) -> list[str]:
         codes: list[str] = []
         for part in parts:
-            same = None if part.code else self.entries.kpi_by_name(objective, unwrap(part.words))
-            if same and bare(same.name) != bare(part.words):
-                same = None
+            same = None if part.code else self.entries.kpi_named(objective, part.words)
             code = part.code or (same.code if same else self.entries.kpi_code(objective))
             while code in codes and not part.code:
                 stem, _, number = code.rpartition("-")
@@ -254,3 +263,16 @@ def _unmarked(words: str) -> str:
     mark = read_mark(words)
     rest = mark.rest if mark and mark.rest else words
     return re.sub(r"^[A-Z][.、．]\s*(?=\S)", "", rest)
+
+
+def _named(words: str, columns: Columns) -> tuple[str, str]:
+    """Return the name of a KPI, and the formula printed in brackets or behind a label after it."""
+    start = _FORMULA_LABEL.search(words)
+    if not start and columns.formula_beside_name:
+        start = _FORMULA_START.search(words)
+    if not start or start.start() < 2 or not _OPERATOR.search(words, start.end()):
+        return unwrap(words), ""
+    formula = words[start.end() :].strip()
+    if start[0][0] in "(（" and formula[-1:] in ")）":
+        formula = formula[:-1]
+    return unwrap(words[: start.start()]), formula

@@ -19,7 +19,7 @@ from hengtu.readers.recognise.scorecard_columns import Columns, is_foreign, read
 from hengtu.readers.recognise.slides import label_of
 
 _PAGE_MARK = re.compile(
-    r"^[\s\-–—第共頁次/()（）\d]*$|^\d+\s*/\s*\d+$|^[A-Za-z .,&'-]+$|續[上前]?頁|^[(（]續[)）]$"
+    r"^[\s\-–—第共頁次,，/()（）\d]*$|^\d+\s*/\s*\d+$|^[A-Za-z .,&'-]+$|續[上前]?頁|^[(（]續[)）]$"
 )
 _CODED = re.compile(r"[A-Z]{1,2}[\dI]\d?|\d{1,2}[-.]\d")
 _NOTE = re.compile(r"^(?:填[表寫報]|備\s*註|附\s*註|註|說明)")
@@ -72,6 +72,7 @@ def _read_table(table: Table, sheets: list[Sheet], above: list[Line], notes: Not
         if header:
             columns, count = header
             lines = [] if seen else [*above, *_titles(table.rows[:at])]
+            notes.claim(*(line for line in lines if _PAGE_MARK.search(line.text)))
             current = Sheet(columns, list(table.rows[at : at + count]), lines)
             sheets.append(current)
             at, after_break, seen = at + count, True, True
