@@ -92,3 +92,20 @@ WORD = st.sampled_from(
 @given(st.lists(st.lists(WORD, min_size=1, max_size=4), min_size=1, max_size=6))
 def test_odd_tables_never_break_the_reading(rows: list[list[str]]) -> None:
     read("甲\n職別|職稱|任務分配\n" + "\n".join("|".join(row) for row in rows))
+
+
+def test_seats_listed_in_lines() -> None:
+    committee, _ = read(
+        "貳、推動小組\n一、召集人：甘明珠主任，綜理業務。\n二、副召集人：秘書\n三、委員3人，由各課課長擔任，督導各課業務。\n\n參、附則"
+    )
+    assert committee is not None
+    assert committee.name == "推動小組"
+    assert [(m.role, m.position, [t.text for t in m.tasks]) for m in committee.members] == [
+        ("召集人", "主任", ["綜理業務。"]),
+        ("副召集人", "秘書", []),
+        ("委員", "各課課長", ["督導各課業務"]),
+    ]
+
+
+def test_one_line_with_a_label_is_no_committee() -> None:
+    assert read("聯絡人：甘明珠\n承辦人：柳依依\n\n會議：召集人")[0] is None

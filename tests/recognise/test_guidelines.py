@@ -147,3 +147,13 @@ def test_cut_tables_never_break_the_reading_and_invent_no_words(rows: list[list[
     printed = "".join(text for _, text in notes.paper.texts())
     for word in yaml.safe_dump(plan, allow_unicode=True):
         assert word in printed or word.isspace() or word.isascii()
+
+
+def test_an_outline_without_table_says_the_same() -> None:
+    lines = "貳、實施要領\n一、服務\n（一）訓練\n1.辦理講習。\n（二）用語\n訂定範本。\n二、意見\n（一）調查\n每年1次。\n\n參、附則\n一、甲"
+    plan, _ = read(f"東港區公所115年度提升服務品質執行計畫\n\n{lines}")
+    assert plan == {
+        "服務": {"訓練": ["辦理講習。"], "用語": ["訂定範本。"]},
+        "意見": {"調查": ["每年1次。"]},
+    }
+    assert read(f"東港區公所115年度施政計畫\n\n{lines}")[0] == {}

@@ -288,3 +288,18 @@ def test_noise_never_breaks_the_reading_and_adds_no_months(
         assert all(part in printed for part in task.content)
         assert task.months is None or all(1 <= month <= 12 for month in task.months)
     assert {finding.code for finding in notes.findings} <= {"R124", "R131", "R132", "R161", "R164"}
+
+
+def test_quarters_over_months_count_as_months() -> None:
+    schedule, _ = read(
+        f"編號|計畫項目|工作內容|第1季|||第2季|||第3季|||第4季|||狀態\n|||{TWELVE}|\n1|講習|辦理講習|{marks(1, 5)}|執行中"
+    )
+    assert schedule.work_items[0].tasks[0].months == (1, 5)
+
+
+def test_a_status_that_moved_past_the_header_is_found() -> None:
+    schedule, _ = read(
+        f"編號|計畫項目|工作內容|{TWELVE}|狀態||\n1|講習|辦理講習|{marks(1)}||已完成|\n2|會議|召開會議|{marks(2)}|||配合市府"
+    )
+    tasks = [item.tasks[0] for item in schedule.work_items]
+    assert [(task.status, task.note) for task in tasks] == [("已完成", None), (None, "配合市府")]

@@ -11,6 +11,7 @@ from hengtu.core.plan import Committee, Member, Text
 from hengtu.core.source import Source
 from hengtu.readers.recognise.cell_statements import split_numbered
 from hengtu.readers.recognise.columns import header_roles
+from hengtu.readers.recognise.committee_lines import read_lines
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.person_cells import MASK
 from hengtu.readers.recognise.positions import ends_with_position, is_org_unit, is_position, is_role
@@ -70,7 +71,7 @@ def read_committee(paper: Paper, notes: Notes) -> Committee | None:
         if members:
             _claim(sheet, notes)
             return Committee(name=_name(sheet.title), members=members, source=_source(sheet))
-    return None
+    return read_lines(paper, notes)
 
 
 def _claim_signatures(paper: Paper, notes: Notes) -> None:

@@ -13,6 +13,7 @@ from hengtu.core.source import Source
 from hengtu.core.workplan import read_target, read_timing
 from hengtu.readers.recognise.broken_rows import Columns, Entry, read_entries
 from hengtu.readers.recognise.cell_statements import split_numbered, split_sentences
+from hengtu.readers.recognise.guideline_prose import read_prose
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.sheets import Sheet, find_sheets
 
@@ -38,7 +39,7 @@ def read_guidelines(paper: Paper, notes: Notes) -> tuple[Guideline, ...]:
         columns = _columns(sheet.header)
         if columns is not None:
             _read_sheet(sheet, columns, guidelines, notes)
-    return tuple(guidelines)
+    return tuple(guidelines) or read_prose(paper)
 
 
 def _columns(row: Row) -> Columns | None:

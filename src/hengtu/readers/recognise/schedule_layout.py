@@ -55,9 +55,8 @@ def read_layout(header: Row, below: tuple[Row, ...]) -> Layout | None:
     texts = [cell.text for cell in cells]
     if any(_ALIEN.search(re.sub(r"\s", "", text)) for text in texts):
         return None
-    months = month_columns(Row(cells)) or next(
-        (m for row in below[:2] if (m := month_columns(Row(spread(row))))), {}
-    )
+    counted = [month_columns(Row(spread(row))) for row in (header, *below[:2])]
+    months = max(counted, key=len)
     roles = _roles(texts, months)
     told = "months" in roles or bool(months) or "timing" in roles
     if not told or not ({"item", "content"} & set(roles)) or len(set(roles) - {"months"}) < 2:

@@ -85,6 +85,7 @@ def _read_aligned(
     columns = {column - shift: months for column, months in layout.months.items()}
     told = told_months(cells, columns, dashes_tell=dashes_tell)
     status, note = _settle_status(_at(texts, layout, "status"), _at(texts, layout, "note"), layout)
+    status, note = _with_stray_tail(status, note, texts, layout)
     timing = _at(texts, layout, "timing")
     return replace(
         _lead(row, texts, layout, shift),
@@ -95,6 +96,20 @@ def _read_aligned(
         timing=unwrap(timing or ("" if layout.months else _at(texts, layout, "months"))),
         marked=any(0 <= c < len(cells) and is_mark(cells[c]) for c in columns),
     )
+
+
+def _with_stray_tail(status: str, note: str, texts: list[str], layout: Layout) -> tuple[str, str]:
+    """Take in what stands right of the months in columns without a header: status and note that moved."""
+    known = {*layout.roles.values(), *layout.others}
+    first = max(layout.months, default=len(texts)) + 1
+    stray = [
+        text
+        for column, text in enumerate(texts)
+        if column >= first and column not in known and text
+    ]
+    if stray and not status and is_status(stray[0]):
+        status = unwrap(stray.pop(0))
+    return status, "；".join(part for part in (note, *map(unwrap, stray)) if part)
 
 
 def _at(texts: list[str], layout: Layout, role: str, *, left: int = 0) -> str:
