@@ -53,6 +53,7 @@ def test_decoration_is_not_reported(line: str) -> None:
         "今天天氣很好，大家一起去郊遊。\n下午回家。\n",
         "甲方與乙方訂立契約如下：\n一、租金每月一萬元。\n二、租期一年。\n",
         "a\tb\n1\t2\n",
+        "-----\n",
     ],
 )
 def test_another_kind_of_text_is_one_error(text: str) -> None:

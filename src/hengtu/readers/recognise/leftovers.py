@@ -73,7 +73,7 @@ def _unclaimed(paper: Paper, notes: Notes) -> Iterator[_Piece]:
     number = 0
     before_claimed = True
     following: Sequence[Block | None] = [*paper.blocks[1:], None]
-    for block, after in zip(paper.blocks, following, strict=True):
+    for block, after in zip(paper.blocks, following, strict=False):
         rows: Sequence[Line | Row] = block.rows if isinstance(block, Table) else (block,)
         for thing in rows:
             text = unwrap(thing.text if isinstance(thing, Line) else _row_text(thing))
