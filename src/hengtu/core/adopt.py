@@ -72,9 +72,8 @@ def reword(plan: Plan, finding: Finding, text: str) -> Plan:
     reading = bare(finding.reading)
     if not reading:
         return plan
-    if any(
-        bare(str(part.code)) == reading for part in (*plan.objectives, *plan.kpis, *plan.actions)
-    ):
+    codes = [part.code for parts in (plan.objectives, plan.kpis) for part in parts]
+    if any(bare(code) == reading for code in (*codes, *(action.code for action in plan.actions))):
         return _recode(plan, finding.reading, text)
     return _in_subject(plan, finding, lambda value: text if bare(value) == reading else value)
 
@@ -83,7 +82,8 @@ def _recode(plan: Plan, old: str, new: str) -> Plan:
     def change(value: str) -> str:
         return new + value[len(old) :] if value == old or value.startswith(f"{old}.") else value
 
-    return _map_strings(plan, change, only=_REFERENCES)
+    changed: Plan = _map_strings(plan, change, only=_REFERENCES)
+    return changed
 
 
 def _in_subject(plan: Plan, finding: Finding, change: Callable[[str], str]) -> Plan:
@@ -96,7 +96,8 @@ def _in_subject(plan: Plan, finding: Finding, change: Callable[[str], str]) -> P
             lines & set(source.all_lines() if source and hasattr(source, "all_lines") else ())
         )
 
-    return _map_parts(plan, concerns, lambda part: _map_strings(part, change))
+    changed: Plan = _map_parts(plan, concerns, lambda part: _map_strings(part, change))
+    return changed
 
 
 def _map_parts(value: Any, concerns: Callable[[Any], bool], change: Callable[[Any], Any]) -> Any:

@@ -166,7 +166,7 @@ def _label(part: Part) -> str:
             for x in (getattr(part, "kind", ""), getattr(part, "period", None) or part.roc_year)
             if x
         )
-    return str(part.index) if hasattr(part, "index") and is_dataclass(part) else _subject(part)
+    return str(part.index) if type(part).__name__ == "Measure" else _subject(part)
 
 
 def _shown(part: Part) -> str | None:
