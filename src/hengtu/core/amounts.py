@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
@@ -104,7 +104,8 @@ class Amount:
     """A printed number: its decimal text, the unit and the note printed beside it.
 
     ``text`` is the plain decimal as typed (``1545480``, ``98.50``), scaled when 萬 or 億 is printed;
-    ``broken`` tells that blanks stood inside the number; ``op`` is a printed comparison (90%以上).
+    ``broken`` tells that blanks stood inside the number; ``op`` is a printed comparison (90%以上);
+    ``scale`` is the 萬 or 億 that was taken into the number.
     """
 
     text: str
@@ -112,6 +113,19 @@ class Amount:
     note: str | None = None
     op: Literal[">=", "<=", ">", "<", "="] | None = None
     broken: bool = False
+    scale: str = field(default="", repr=False, compare=False)
+
+    @property
+    def as_printed(self) -> Amount:
+        """The number as it stands on the page, its scale in the unit.
+
+        >>> read_amount("3.5萬人次").as_printed
+        Amount(text='3.5', unit='萬人次', note=None, op=None, broken=False)
+        """
+        if not self.scale:
+            return self
+        printed = _plain(self.decimal / _SCALES[self.scale])
+        return replace(self, text=printed, unit=f"{self.scale}{self.unit or ''}", scale="")
 
     @property
     def decimal(self) -> Decimal:
@@ -197,7 +211,8 @@ def read_amount(text: str) -> Amount | None:
     digits, rest, factor = number[0], body[printed.end() :], 1
     if rest == "成":
         rest, factor = "%", 10
-    if scale := _SCALE.match(rest):
+    scale = _SCALE.match(rest)
+    if scale:
         factor, rest = _SCALES[scale[1]], rest[scale.end() :]
     if after := _AFTER.match(rest):
         op, rest = OPS.get(after[1], op), ""
@@ -214,6 +229,7 @@ def read_amount(text: str) -> Amount | None:
         note=note,
         op=op,
         broken=number[1],
+        scale=scale[1] if scale else "",
     )
 
 

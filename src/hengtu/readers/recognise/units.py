@@ -19,6 +19,7 @@ _WHOLE = re.compile(rf"(?:{COUNTED})數$|^(?:{COUNTED}|%)$")
 _INDEX = re.compile(r"^[(（]?\d+[.、)）]")
 _UNIT_END = re.compile(rf"(?:{COUNTED}|%)數?")
 _MOST_PLACES = 12
+_SCALE = re.compile(r"(?:億|千萬|百萬|十萬|萬|[千仟]|百)(?=[元人件次張份戶冊公噸度])")
 _MARKS = re.compile(r"\s*[、,，;；/／]\s*")
 _SEPARATORS = re.compile(r"[\s、,，;；/／]+")
 _SYNONYMS = {
@@ -50,13 +51,18 @@ def stem(unit: str) -> str:
 def same_unit(one: str, other: str | None) -> bool:
     """Whether two printed units mean the same.
 
-    >>> same_unit("件", "件數"), same_unit("件", "%"), same_unit("場", "場次")
-    (True, False, True)
+    >>> same_unit("件", "件數"), same_unit("件", "%"), same_unit("元", "萬元")
+    (True, False, False)
     """
-    if other is None:
+    if other is None or _scale(one) != _scale(other):
         return False
     first, second = stem(one), stem(other)
     return first == second or bool(first and second and (first in second or second in first))
+
+
+def _scale(unit: str) -> str:
+    found = _SCALE.search(re.sub(r"\s", "", fold(unit)))
+    return found[0].replace("仟", "千") if found else ""
 
 
 def take_unit(text: str) -> tuple[str, str | None]:

@@ -150,7 +150,7 @@ class _Cell:
         """Return the value that a cell or a part of it prints for one measure."""
         if missing := read_missing(part):
             return self._absent(part, missing)
-        amount = read_amount(part)
+        amount = _in_unit(read_amount(part), measure.unit)
         if amount is None:
             return self._wordy(part)
         if amount.broken:
@@ -231,8 +231,15 @@ def _read_money(raw: str, factor: int) -> tuple[int | None, bool]:
     return int(round_half_up(Decimal(number[0]) * scale)), number[1]
 
 
+def _in_unit(amount: Amount | None, unit: str | None) -> Amount | None:
+    """Return the amount in the measure's unit: 萬 and 億 stay with a unit of their own, as printed."""
+    if amount is None or not amount.unit or (unit and same_unit(amount.unit, unit)):
+        return amount
+    return amount.as_printed
+
+
 def unit_of(cells: Sequence[str]) -> str | None:
     """Return the unit that most of the value cells carry (``15件`` → 件, ``97%`` → %), or None."""
-    amounts = [amount for amount in map(read_amount, cells) if amount]
+    amounts = [amount for cell in cells if (amount := _in_unit(read_amount(cell), None))]
     counted = Counter(amount.unit for amount in amounts).most_common(1)
     return counted[0][0] if counted else None
