@@ -102,7 +102,7 @@ def split_by_codes(text: str) -> list[tuple[Code, str]]:
 
 def _plausible(found: re.Match[str]) -> bool:
     return found["serial"].isdigit() or (
-        found["serial"] == "I"
+        found["serial"] in ("I", "l")
         and found["perspective"] in PERSPECTIVE_LETTERS
         and found[0] != "KPI"  # the word, far more often than a theme K
     )

@@ -13,7 +13,7 @@ from hengtu.readers.recognise.agencies import (
     read_agency,
     read_role,
 )
-from hengtu.readers.recognise.map_rows import Seat
+from hengtu.readers.recognise.map_reading import Seat
 from hengtu.readers.recognise.notes import Notes
 
 _LOCAL_LENGTH = 3

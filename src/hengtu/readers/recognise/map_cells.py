@@ -140,6 +140,15 @@ def read_theme(text: str) -> ThemeLabel | None:
     return ThemeLabel(found["code"], name) if has_hanzi(name) and not read_label(name) else None
 
 
+def theme_name(text: str) -> str:
+    """Return the name of a theme that is printed without a letter.
+
+    >>> theme_name("策略主題二：親近 綠地")
+    '親近綠地'
+    """
+    return clean_name(_PREFIX.sub("", squeeze(_PAGE.sub("", text))))
+
+
 def read_perspective(text: str) -> PerspectiveLabel | None:
     """Return the perspective that a cell or line names, or None.
 

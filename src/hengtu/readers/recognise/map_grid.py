@@ -14,11 +14,11 @@ from hengtu.readers.recognise.map_cells import (
     PerspectiveLabel,
     Printed,
     ThemeLabel,
-    clean_name,
     read_label,
     read_objectives,
     read_perspective,
     read_theme,
+    theme_name,
 )
 from hengtu.readers.recognise.map_tables import MapTable, is_map_header
 
@@ -157,7 +157,7 @@ def _themes_across(header: Row, columns: dict[str, int]) -> dict[int, ThemeLabel
     if lettered:
         return lettered
     named = [
-        (column, clean_name(text))
+        (column, theme_name(text))
         for column, text in enumerate(header.texts)
         if has_hanzi(text) and not read_label(text) and not read_perspective(text)
     ]

@@ -24,7 +24,7 @@ _KPI_CODE = re.compile(r"\b[A-Z]{2}\d{1,2}\s?\.\s?\d")
 _COLUMN = re.compile(
     r"(?:目標|指標|說明|內容|定義|備註|權重|單位|標準|項目|方式|公式|比重|數|人|值|年度?|月|措施|方案|作法|情形|成果)$"
 )
-_LONGEST_ROW = 60
+_MOST_ROWS = 200
 _LONGEST_NAME = 20
 
 
@@ -76,28 +76,35 @@ def _header_of(rows: tuple[Row, ...]) -> Row | None:
     lettered = next((row for row in rows if is_map_header(row)), None)
     if lettered is not None:
         return lettered
-    pairs = pairwise(rows)
-    return next((row for row, below in pairs if _names_themes(row, below)), None)
+    spoken = (row for row in rows if not _is_label_row(row))
+    above = next((pair for pair in pairwise(spoken) if _is_perspective_row(pair[1])), None)
+    return above[0] if above and _names_themes(above[0]) else None
 
 
-def _names_themes(row: Row, below: Row) -> bool:
-    """Whether a row holds nothing but names over a row that begins with a perspective."""
+def _is_label_row(row: Row) -> bool:
+    """Whether a row prints column words alone: 構面 and 策略目標."""
+    return len(row.texts) > 1 and all(read_label(text) for text in row.texts if text)
+
+
+def _is_perspective_row(row: Row) -> bool:
+    return any(read_perspective(text) for text in row.texts[:2])
+
+
+def _names_themes(row: Row) -> bool:
+    """Whether a row holds nothing but names behind a label or an empty cell."""
     first, others = row.texts[0], [text for text in row.texts[1:] if text]
     labelled = not first or read_label(first) in ("theme", "perspective", "objective")
-    under = any(read_perspective(text) for text in below.texts[:2])
-    named = all(
-        has_hanzi(text)
-        and len(squeeze(text)) <= _LONGEST_NAME
-        and not _COLUMN.search(squeeze(text))
-        for text in others
-    )
-    return bool(
-        others
-        and labelled
-        and under
-        and named
-        and not any(map(read_perspective, others))
-        and not any(holds_objectives(text) for text in others)
+    return bool(others) and labelled and all(map(_is_theme_name, others))
+
+
+def _is_theme_name(text: str) -> bool:
+    words = squeeze(text)
+    return (
+        has_hanzi(words)
+        and len(words) <= _LONGEST_NAME
+        and not _COLUMN.search(words)
+        and not read_perspective(words)
+        and not holds_objectives(text, plain=True)
     )
 
 
@@ -140,18 +147,26 @@ def _starts_anew(run: list[tuple[int, Row]], header: Row) -> bool:
     ]
 
 
+def _is_theme_a_row(rows: tuple[Row, ...]) -> bool:
+    """Whether a table without codes has 策略主題 and perspectives across its first row."""
+    head = rows[0].texts
+    across = sum(1 for text in head if read_perspective(text))
+    return read_label(head[0]) == "theme" and across >= 2 and len(rows) > 1
+
+
 def _made(run: list[tuple[int, Row]]) -> MapTable | None:
     rows = tuple(row for _, row in run)
     coded = sum(1 for row in rows if any(holds_objectives(text) for text in row.texts))
     kpis = sum(1 for row in rows if _KPI_CODE.search(row.raw))
     headed = _header_of(rows) is not None
-    perspectives = sum(1 for row in rows if any(read_perspective(text) for text in row.texts[:2]))
+    perspectives = sum(1 for row in rows if _is_perspective_row(row))
     plain = sum(1 for row in rows if any(holds_objectives(t, plain=True) for t in row.texts))
     enough = (
         (headed and (coded or perspectives >= 2))
         or coded >= 2
         or (plain >= 2 and perspectives >= 2)
+        or _is_theme_a_row(rows)
     )
-    if not enough or kpis or len(rows) > _LONGEST_ROW:
+    if not enough or kpis or len(rows) > _MOST_ROWS:
         return None
     return MapTable(rows, run[0][0], run[-1][0])

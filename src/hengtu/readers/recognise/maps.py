@@ -8,7 +8,8 @@ from hengtu.core.hanzi import bare
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Link, OrgUnit, Plan
 from hengtu.readers.recognise.agency_readings import read_seats
-from hengtu.readers.recognise.map_rows import MapReading, Seat, read_map_table
+from hengtu.readers.recognise.map_reading import MapReading, Seat
+from hengtu.readers.recognise.map_rows import read_map_table
 from hengtu.readers.recognise.map_zones import find_zones
 from hengtu.readers.recognise.nodes import read_nodes
 from hengtu.readers.recognise.notes import Notes

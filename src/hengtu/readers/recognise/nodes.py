@@ -188,7 +188,7 @@ def _labels_of(line: Line) -> list[ThemeLabel]:
     if len(listed) == len(parts):
         return listed
     long = len(words) > _LONGEST_THEME + 8 or re.search(r"[。；;]", words)
-    label = None if long or read_perspective(words) else read_theme(words)
+    label = None if long or read_perspective(words) else read_theme(words) or read_theme(text)
     return [label] if label else []
 
 

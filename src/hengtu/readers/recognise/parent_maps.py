@@ -21,7 +21,7 @@ from hengtu.core.plan import (
 from hengtu.core.source import Source
 from hengtu.readers.recognise.acts import read_adoption
 from hengtu.readers.recognise.lookalikes import read_terms
-from hengtu.readers.recognise.map_rows import MapReading, Seat
+from hengtu.readers.recognise.map_reading import MapReading, Seat
 from hengtu.readers.recognise.map_zones import MapZone
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.sightings import ObjectiveSighting

@@ -39,6 +39,7 @@ _STOP = re.compile(
 )
 _VALUE_MARKS = re.compile(r"[、，,；;／/。·‧•|｜\n]")
 _LONGEST = 400
+_WIDEST = 40
 _EVEN = range(4, 9)
 
 
@@ -191,14 +192,15 @@ def _plain(text: str) -> str:
 
 def _in_row(row: Row, notes: Notes) -> list[Sighting]:
     """Read the statements of a table row: label and words in one cell, or in two."""
-    labelled = [(c, _cell_label(text)) for c, text in enumerate(row.texts)]
+    texts = row.texts[:_WIDEST]
+    labelled = [(column, _cell_label(text)) for column, text in enumerate(texts)]
     kinds = {found[0] for _, found in labelled if found}
     sightings = []
     for column, found in labelled:
         if found is None:
             continue
         kind, rest, marked = found
-        words = rest or next((t for t in row.texts[column + 1 :] if t), "")
+        words = rest or next((text for text in texts[column + 1 :] if text), "")
         sure = marked or len(kinds) > 1
         if not words or not sure or (not rest and _cell_label(words)) or _STOP.search(words[:12]):
             continue
