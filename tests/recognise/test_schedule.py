@@ -303,3 +303,12 @@ def test_a_status_that_moved_past_the_header_is_found() -> None:
     )
     tasks = [item.tasks[0] for item in schedule.work_items]
     assert [(task.status, task.note) for task in tasks] == [("已完成", None), (None, "配合市府")]
+
+
+def test_the_unit_column_is_the_section_and_people_are_none() -> None:
+    head = f"編號|計畫項目|承辦人|工作內容|承辦單位|{TWELVE}"
+    for holder, section in (("○○○", "第一課"), ("課員", "第一課")):
+        schedule, _ = read(f"{head}\n1|講習|{holder}|辦理講習|第一課|{marks(1)}")
+        assert schedule.work_items[0].section == section
+    schedule, _ = read(f"編號|計畫項目|工作內容|{TWELVE}|主辦人員\n1|講習|辦理講習|{marks(1)}|課員")
+    assert (schedule.work_items[0].section, schedule.org_units) == ("課員", ())

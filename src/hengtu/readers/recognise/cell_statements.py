@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from hengtu.core.hanzi import CJK, unwrap
+from hengtu.core.hanzi import CJK, halve, unwrap
 
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s。；;:：]))(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}\s?[.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*"
@@ -31,8 +31,9 @@ def split_numbered(text: str) -> list[str]:
     ['依1.5版辦理']
     """
     stripped = text.strip()
-    marks = list(_NUMBERED.finditer(stripped))
-    if len(marks) < 2 or marks[0].start() != 0 or not _FIRST.match(stripped) or not _rising(marks):
+    folded = halve(stripped)
+    marks = list(_NUMBERED.finditer(folded))
+    if len(marks) < 2 or marks[0].start() != 0 or not _FIRST.match(folded) or not _rising(marks):
         return [unwrap(stripped)] if stripped else []
     ends = [mark.start() for mark in marks[1:]] + [len(stripped)]
     parts = [unwrap(stripped[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]

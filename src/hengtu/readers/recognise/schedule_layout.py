@@ -28,6 +28,7 @@ WORDS = {
     ),
     "timing": re.compile(r"期程|期限|頻率|時程|完成(?:日期|時間)|辦理(?:時間|日期)|^時間$|^日期$"),
     "no": re.compile(r"^(?:編號|項次|序號|項號|案號|次序|序|no\.?|NO\.?|No\.?)$"),
+    "holder": re.compile(r"^(?:主辦|承辦|主責|權責|負責|經辦|執行)人員?$"),
     "section": re.compile(r"[課科組股]別|課室|科室|處室|部門|單位|^(?:主辦|承辦|主責|權責|負責)"),
     "content": re.compile(
         r"(?:工作|執行|辦理|實施|作業|推動|具體|計畫)(?:內容|方[法式]|要項|重點|步驟|事項|細項|要點)|具體(?:作法|做法|措施)|^內容$|細項$|工作摘要"
@@ -84,6 +85,8 @@ def _roles(texts: list[str], months: MonthColumns) -> dict[str, int]:
             role = "note"
         if role and role not in roles:
             roles[role] = column
+    if "holder" in roles and "section" not in roles:
+        roles["section"] = roles.pop("holder")
     return roles
 
 
