@@ -61,6 +61,7 @@ _MISSING_WORDS: tuple[tuple[MissingKind, re.Pattern[str]], ...] = (
 )
 _LONGEST = 20  # no plan counts further; longer runs of digits are no amounts
 _BLANKS = re.compile(r"[\s\u3000]+")
+_WRAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _BRACKETS = str.maketrans("（）〔〕【】［］｛｝", "()()()()()")
 _COMMAS = str.maketrans({"，": ",", "﹐": ",", "．": ".", "＋": "+", "％": "%", "﹪": "%"})
 _DASHES = re.compile(r"^[－﹣−–](?=\s*\d)")
@@ -208,7 +209,7 @@ def read_amount(text: str) -> Amount | None:
     number = read_number(printed[0]) if printed else None
     if not printed or not number:
         return None
-    digits, rest, factor = number[0], body[printed.end() :], 1
+    digits, rest, factor = number[0], _WRAP.sub("", body[printed.end() :]), 1
     if rest == "成":
         rest, factor = "%", 10
     scale = _SCALE.match(rest)

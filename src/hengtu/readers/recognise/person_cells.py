@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)*")
 _LATIN_TAIL = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+$")
 _AFTER_UNIT = re.compile(r"(?<=[課科室組股處局所隊館站])([\u4e00-\u9fff]{3,4})$")
+_COUNTED_BEFORE = set("各該本每此多數兩二三四五六七八九十幾第某等之的與及或")
 _TRADE = re.compile(r"[\u4e00-\u9fff]{0,5}[師員長官佐士任書理事]")
 
 
@@ -39,8 +40,18 @@ def names_in(text: str, role: str | None) -> Iterator[str]:
 def _beside_blank(piece: str, role: str | None) -> Iterator[str]:
     """Yield the names among words that blanks part, where one of them is a position or the column is for people."""
     words = [bare_person(part) for part in _BLANK.split(_BRACKET.sub(" ", piece)) if part]
-    if len(words) > 1 and (role or any(POSITION.search(word) for word in words)):
-        yield from (word for word in words if is_name(word) and (len(word) > 2 or role == "name"))
+    if len(words) < 2 or not (role or any(map(_names_post, words))):
+        return
+    for before, word in zip(["", *words], words, strict=False):
+        wrapped = before[-1:] in _COUNTED_BEFORE
+        if is_name(word) and (len(word) > 2 or role == "name") and not wrapped:
+            yield word
+
+
+def _names_post(word: str) -> bool:
+    """Whether a position opens or ends a word; inside a sentence it names nobody."""
+    found = POSITION.match(word)
+    return found is not None or ends_with_position(word) is not None
 
 
 def split_people(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Row
 from hengtu.core.source import Place, Source
+from hengtu.readers.recognise.actions import is_nothing
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.perspective_words import read_perspective
 from hengtu.readers.recognise.scorecard_codes import Part, Style, split
@@ -46,6 +47,11 @@ class Record:
     def filled(self) -> list[str]:
         """The texts that are printed at all."""
         return [text for text in self.cells if text]
+
+    @property
+    def said(self) -> list[str]:
+        """The texts that are more than a dash or a word for nothing."""
+        return [text for text in self.cells if text and not is_nothing(text)]
 
     @property
     def valued(self) -> bool:
@@ -142,8 +148,12 @@ def _shift(texts: Sequence[str], columns: Columns, style: Style) -> int:
     if style != "lettered":
         return 0
     for role, level in _LEVELS:
-        right = columns.of(role)
-        if right is None or (right < len(texts) and _coded(texts[right], level, style)):
+        homes = [columns.of(role), columns.of(f"code_{level}"), columns.of("number")]
+        right = homes[0]
+        if right is None or any(
+            home is not None and home < len(texts) and _coded(f"{texts[home]} 甲", level, style)
+            for home in homes
+        ):
             continue
         for column, text in enumerate(texts[:right]):
             if _coded(text, level, style) and len(texts) + right - column <= columns.width:
@@ -205,7 +215,7 @@ def _begins(before: Record, record: Record, style: Style) -> bool:
 
 
 def _heads(record: Record) -> bool:
-    return len(record.filled) == 1 and is_heading(record.filled[0])
+    return len(record.said) == 1 and is_heading(record.said[0])
 
 
 def _unfinished(text: str) -> bool:
@@ -223,7 +233,9 @@ def _append(before: Record, record: Record, notes: Notes) -> None:
 
 
 def _glued(first: str, second: str) -> str:
-    return f"{first} {second}".strip() if first and second else first or second
+    if is_nothing(second):
+        return first or second
+    return second if is_nothing(first) else f"{first} {second}"
 
 
 def spread(records: Iterable[Record]) -> list[Row]:
