@@ -26,3 +26,24 @@ def shared_dir() -> Path:
 def seeds(shared_dir: Path) -> list[Path]:
     """Return the plan documents of ../shared, in the order of their numbers."""
     return sorted((shared_dir / "seeds").glob("*.txt"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the second run, on the other database, leave out what touches no database."""
+    parser.addoption("--database-only", action="store_true", help="only tests that use a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect tests without a database when asked to."""
+    if not config.getoption("--database-only"):
+        return
+    wanted = {"db", "transactional_db", "live_server", "site_server"}
+    chosen = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgres")
+        or wanted & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
