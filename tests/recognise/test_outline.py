@@ -79,6 +79,15 @@ def test_notes_are_not_chapters() -> None:
     assert titles(found.sections) == [("指標", ["表", "附表"])]
 
 
+def test_the_finer_marks_of_official_documents() -> None:
+    found = outline(
+        "壹、總說\n一、檢討\n(一)甲事\n1、乙事\n(1)丙事\n甲、丁事。\n乙、戊事。\n二、展望\n前進。"
+    )
+    assert titles(found.sections) == [
+        ("總說", [("檢討", [("甲事", [("乙事", ["丙事"])])]), "展望"])
+    ]
+
+
 def test_goals_with_perspective_and_strategies() -> None:
     found = outline(
         "參、目標\n一、關鍵策略目標\n(一) 提升審查品質（業務成果）\n1、按月抽查。\n2、統一標準。\n"

@@ -20,7 +20,7 @@ def align(cells: Sequence[str], columns: Columns) -> tuple[list[str], int]:
     A row is moved only when a cell contradicts its heading where it stands (a number for a name, a word
     for a value) and none does after the move.
     """
-    if _misfits(cells, columns) == 0:
+    if sum(map(bool, cells)) < 2 or _misfits(cells, columns) == 0:
         return list(cells), 0
     for distance in range(1, _FARTHEST + 1):
         for moved, by in (

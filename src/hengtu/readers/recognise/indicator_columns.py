@@ -99,7 +99,7 @@ def with_serials(columns: Columns, rows: Sequence[Row]) -> Columns:
         if at < 0 or at + 1 in roles.values() or at + 1 >= columns.width:
             continue
         blank = at + 1 < len(headings) and not headings[at + 1]
-        serials = [text for row in rows if (text := row.text(at))]
+        serials = [cells[at] for row in rows if len(cells := spread(row)) > at and cells[at]]
         if blank and serials and all(_SERIAL.match(text) for text in serials):
             roles[role] = at + 1
             numbers.append(at)

@@ -89,7 +89,7 @@ class KpiReader:
             self._extend(segment, entry)
             return
         if not re.search(r"[^\W\d_]", indicator):
-            self._notes.tell("R004", Source.at(*entry.places, raw=entry.rows[0].raw.strip()))
+            self._notes.tell("R004", Source.at(*entry.places, raw=unwrap(entry.rows[0].raw)))
             return
         first = len(self.kpis)
         self._read_kpis(segment, entry, indicator)
@@ -160,7 +160,7 @@ class KpiReader:
     def _extend(self, segment: Segment, entry: Entry) -> None:
         """Add a row without a name to the KPI above it: another year, or another measure."""
         if not self.kpis or self.kpis[-1].objective != self._goal.code:
-            self._notes.tell("R004", Source.at(*entry.places, raw=entry.rows[0].raw.strip()))
+            self._notes.tell("R004", Source.at(*entry.places, raw=unwrap(entry.rows[0].raw)))
             return
         kpi = self.kpis[-1]
         if segment.role(entry, "standard"):

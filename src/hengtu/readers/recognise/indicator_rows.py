@@ -15,6 +15,7 @@ from hengtu.readers.recognise.indicator_columns import Columns, read_header, spr
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline_tree import is_page_number
 
+_SUM = re.compile(r"^(?:合計|總計|小計|總和|權重合計)$")
 _FINISHED = re.compile(r"[。！？；%％)）】\]」』]$")
 
 
@@ -145,7 +146,7 @@ class _Collector:
         if moved:
             segment.shifted.append(row)
         entry = Entry(cells, [row])
-        if not entry.filled:
+        if not entry.filled or _SUM.match(unwrap(entry.cells[entry.filled[0]])):
             return
         last = segment.entries[-1] if segment.entries else None
         if last and _continues(segment.columns, last, entry, fresh=fresh):

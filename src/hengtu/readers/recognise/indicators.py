@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Footnote, Kpi, Objective, Perspective
 from hengtu.core.source import Source
@@ -53,5 +54,5 @@ def _tell_repairs(segments: Sequence[Segment], notes: Notes) -> None:
     shifted = [row for segment in segments for row in segment.shifted]
     for code, rows in (("R133", inner), ("R132", repeated), ("R124", shifted)):
         if rows:
-            where = Source.at(*(row.place for row in rows), raw=rows[0].raw.strip())
-            notes.tell(code, where, subject=rows[0].raw.strip().split("\t")[0])
+            where = Source.at(*(row.place for row in rows), raw=unwrap(rows[0].raw))
+            notes.tell(code, where, subject=next(filter(None, rows[0].texts), ""))

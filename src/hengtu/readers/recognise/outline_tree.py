@@ -15,6 +15,9 @@ _CONTENTS = re.compile(r"^(?:目[錄次]|大綱)$")
 _LEADER = re.compile(r"(?:…+|[.．·‧]{3,}|\s{3,})\s*\d{1,3}$")
 _FORMAL_GUARD = re.compile(rf"^[{FORMAL}]{{1,3}}\s*[、.．:：\s\u3000]")
 _CHAPTER = re.compile(rf"^第\s*([{PLAIN}\d]{{1,3}})\s*([章編篇節])\s*[、:：]?\s*")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_FINE = re.compile(rf"^(?:([{_STEMS}])\s*[、.．]|[(（]([{_STEMS}])[)）]|([{_CIRCLED}]))\s*")
 _PAGE = re.compile(
     r"^[-–—－\s]*(?:第\s*)?\d{1,3}\s*(?:頁|/\s*\d{1,3})?(?:\s*[，,/]?\s*共\s*\d{1,3}\s*頁)?[-–—－\s]*$"
 )
@@ -81,6 +84,12 @@ def chapter_mark(text: str) -> Mark | None:
     if found := _CHAPTER.match(stripped):
         number = int(found[1]) if found[1].isdigit() else numeral(found[1])
         return Mark(0 if found[2] == "節" else -1, found[1], number, stripped[found.end() :])
+    if found := _FINE.match(stripped):
+        no = next(filter(None, found.groups()))
+        depth = 7 if found[2] else 6
+        return Mark(
+            depth, no, (_STEMS if no in _STEMS else _CIRCLED).index(no) + 1, stripped[found.end() :]
+        )
     mark = read_mark(stripped)
     if mark is None or (mark.depth == 1 and not _FORMAL_GUARD.match(stripped)):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hengtu.core.hanzi import halve
 from hengtu.core.paper import Paper, Row
 from hengtu.core.periods import read_roc_year
-from hengtu.readers.recognise.indicator_columns import read_header
+from hengtu.readers.recognise.indicator_columns import read_header, spread
 
 _TARGET = re.compile(r"目標值?|預定|預期|預計")
 _ACTUAL = re.compile(r"實際|實績|現況|達成|執行|決算")
@@ -40,15 +40,16 @@ def _years_of(row: Row, below: Row | None) -> Iterator[int]:
     if "標" not in row.raw and "預" not in row.raw:
         return
     group = ""
-    texts = [_words(text) for text in row.texts]
+    texts = [_words(text) for text in spread(row)]
+    details = spread(below) if below else []
     if not any(_TARGET.search(text) and len(text) <= _LONGEST for text in texts):
         return
-    for column in range(max(len(texts), len(below.cells) if below else 0)):
+    for column in range(max(len(texts), len(details))):
         own = texts[column] if column < len(texts) else ""
         group = own or group
         if len(group) > _LONGEST or not _is_target(group):
             continue
-        detail = _words(below.text(column)) if below else ""
+        detail = _words(details[column]) if column < len(details) else ""
         plain = re.fullmatch(r"(?:民國)?\d{2,4}(?:年度?)?(?:目標值?)?", detail)
         year = read_roc_year(re.sub(r"[^\d年度]", "", own)) if re.search(r"\d", own) else None
         year = year or (read_roc_year(re.sub(r"目標值?", "", detail)) if plain else None)
