@@ -312,3 +312,13 @@ def test_the_unit_column_is_the_section_and_people_are_none() -> None:
         assert schedule.work_items[0].section == section
     schedule, _ = read(f"編號|計畫項目|工作內容|{TWELVE}|主辦人員\n1|講習|辦理講習|{marks(1)}|課員")
     assert (schedule.work_items[0].section, schedule.org_units) == ("課員", ())
+
+
+def test_months_lost_on_one_page_only() -> None:
+    schedule, notes = read(
+        f"編號|計畫項目|工作內容|{TWELVE}|狀態\n1|講習|辦理講習|{marks(1)}|已完成\n\n"
+        f"2|會議|召開會議|-|-|-|-|-|-|-|-|-|-|-|-|-|-|依期執行"
+    )
+    tasks = [item.tasks[0] for item in schedule.work_items]
+    assert [(task.months, task.status) for task in tasks] == [((1,), "已完成"), (None, "依期執行")]
+    assert told(notes) == [("R161", (1, 4))]

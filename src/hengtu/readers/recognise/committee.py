@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hengtu.core.hanzi import unwrap
@@ -119,9 +120,9 @@ def _settle(sheet: Sheet) -> _Columns | None:
     )
 
 
-def _share(rows: tuple[Row, ...], column: int, test: object) -> float:
+def _share(rows: tuple[Row, ...], column: int, test: Callable[[str], bool]) -> float:
     texts = [text for row in rows if (text := row.text(column))]
-    return sum(bool(test(text)) for text in texts) / len(texts) if texts and callable(test) else 0.0
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
 
 
 def _is_post(text: str) -> bool:

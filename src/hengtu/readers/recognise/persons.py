@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Cell, Line, Paper, Row, Table
-from hengtu.core.source import Place, Source
+from hengtu.core.source import Source
 from hengtu.readers.recognise.columns import header_roles
 from hengtu.readers.recognise.person_cells import (
     MASK,
@@ -208,8 +208,3 @@ def _shown(masking: Masking, names: set[str]) -> Masking:
         dict.fromkeys(_pattern(names).sub(MASK, part) for part in source.raw.split("、"))
     )
     return replace(masking, source=replace(source, raw=raw[:200]))
-
-
-def places_of(maskings: tuple[Masking, ...]) -> tuple[Place, ...]:
-    """Return every line a name was taken from."""
-    return tuple(Place(line=line) for masking in maskings for line in masking.source.all_lines())

@@ -21,6 +21,7 @@ from hengtu.readers.recognise.schedule_layout import (
     has_signs,
     is_sub_header,
     months_are_lost,
+    overruns,
     read_layout,
 )
 from hengtu.readers.recognise.schedule_rows import ScheduleRow, read_row
@@ -81,8 +82,9 @@ def _read_sheet(sheet: Sheet, layout: Layout, items: Items, notes: Notes) -> Non
     notes.claim(*sheet.headers, *subs)
     if sheet.title is not None:
         notes.claim(sheet.title, *sheet.labels)
-    if lost:
-        _tell_lost(sheet, subs, pages, notes)
+    told_in = pages if lost else [bad for page in pages if (bad := _overrun(page, layout))]
+    if told_in:
+        _tell_lost(sheet, subs, told_in, notes)
     _tell_repeats(sheet, notes)
 
 
@@ -120,6 +122,11 @@ def _tell_shifts(reads: list[ScheduleRow], notes: Notes) -> None:
                 reading=str(shift),
                 columns=str(shift),
             )
+
+
+def _overrun(page: tuple[Row, ...], layout: Layout) -> tuple[Row, ...]:
+    """Return the rows of a page whose bars were lost, where other pages tell their months."""
+    return tuple(row for row in page if overruns(row, layout))
 
 
 def _tell_lost(

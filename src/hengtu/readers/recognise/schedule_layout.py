@@ -109,6 +109,12 @@ def months_are_lost(rows: tuple[Row, ...], layout: Layout) -> bool:
     return True
 
 
+def overruns(row: Row, layout: Layout) -> bool:
+    """Whether a row has more dashes on end than there are month columns: its bars were lost."""
+    start, end = dash_run(row)
+    return end - start > max(len(layout.months), 8)
+
+
 def has_signs(rows: tuple[Row, ...], layout: Layout) -> bool:
     """Whether any month cell holds more than a dash, so that dashes mean that nothing is planned."""
     return any(told_months(spread(row), layout.months, dashes_tell=False) for row in rows)

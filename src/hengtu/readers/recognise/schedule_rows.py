@@ -11,7 +11,7 @@ from hengtu.core.paper import Cell, Row
 from hengtu.readers.recognise.months import dash_run, is_mark, spread, told_months
 from hengtu.readers.recognise.person_cells import MASK
 from hengtu.readers.recognise.positions import is_org_unit
-from hengtu.readers.recognise.schedule_layout import Layout
+from hengtu.readers.recognise.schedule_layout import Layout, overruns
 
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,3}[)）]?|\d{1,2}(?:[-－.]\d{1,2}){1,2}|[A-Za-z]\d{1,3}|[一二三四五六七八九十]{1,3}|[壹貳參肆伍陸柒捌玖拾]{1,2})\s?[、.．]?$"
@@ -50,7 +50,7 @@ def read_row(
     if band:
         return ScheduleRow(row, section=band)
     start, end = dash_run(row)
-    if lost and end - start >= 8:
+    if (lost and end - start >= 8) or overruns(row, layout):
         return _read_lost(row, cells, layout, start, end)
     return _read_aligned(row, cells, layout, dashes_tell=dashes_tell, last_shift=last_shift)
 
