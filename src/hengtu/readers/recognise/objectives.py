@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count
+from typing import Protocol
 
 from hengtu.core.hanzi import bare
 from hengtu.core.plan import Objective, ObjectiveStrategy, Perspective, Text
+from hengtu.core.source import Source
 from hengtu.readers.recognise.map_cells import perspective_letter, read_perspective
 from hengtu.readers.recognise.naming import choose_name, compare_names, letters
 from hengtu.readers.recognise.notes import Notes
@@ -14,6 +17,17 @@ from hengtu.readers.recognise.sightings import ObjectiveSighting
 
 _WEIGHTS = {"scorecard": 5, "slide": 4, "outline": 3, "map": 2, "nodes": 1}
 _CODES = {"added": "R113", "dropped": "R114", "misread": "R111", "wording": "X101"}
+_SIBLINGS = 3
+
+
+class Named(Protocol):
+    """Anything printed with a name and a place."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def source(self) -> Source: ...
 
 
 def merge_objectives(
@@ -51,7 +65,7 @@ def _merged(
     notes: Notes,
 ) -> Objective:
     name = choose_name([(one.name, _WEIGHTS[one.place]) for one in seen])
-    _tell_differences(code, name, seen, notes)
+    tell_differences(code, name, seen, notes)
     source = seen[0].source
     for one in seen[1:]:
         source = source.join(one.source)
@@ -67,21 +81,45 @@ def _merged(
     )
 
 
-def _tell_differences(
-    code: str, name: str, seen: Sequence[ObjectiveSighting], notes: Notes
-) -> None:
+def tell_differences(code: str, name: str, seen: Sequence[Named], notes: Notes) -> None:
+    """Tell where a name is printed otherwise than chosen: damage as such, wording as a hint."""
     attested = sum(1 for one in seen if letters(one.name) == letters(name))
-    told: dict[str, list[ObjectiveSighting]] = {}
+    told: dict[str, list[Named]] = {}
     for one in seen:
         if compare_names(one.name, name, attested=attested):
             told.setdefault(one.name, []).append(one)
     for printed, places in told.items():
         difference = compare_names(printed, name, attested=attested)
         where = places[0].source
-        for one in places[1:]:
-            where = where.join(one.source)
+        for place in places[1:]:
+            where = where.join(place.source)
         if difference:
             notes.tell(_CODES[difference], where, subject=code, raw=printed, reading=name)
+
+
+def tell_odd_factors(objectives: Sequence[Objective], notes: Notes) -> None:
+    """Tell success factors that lost characters which those of the same goal in other themes have.
+
+    Themes repeat a goal and its factor word for word; one that lacks some of them is likely cut.
+    The printed words stay.
+    """
+    groups: dict[str, list[tuple[Objective, Text]]] = {}
+    for objective in objectives:
+        for factor in objective.success_factors:
+            groups.setdefault(letters(objective.name), []).append((objective, factor))
+    for pairs in groups.values():
+        name, most = Counter(letters(f.text) for _, f in pairs).most_common(1)[0]
+        whole = next(factor.text for _, factor in pairs if letters(factor.text) == name)
+        for objective, factor in pairs:
+            if most >= _SIBLINGS and compare_names(factor.text, whole, attested=most) == "dropped":
+                notes.tell(
+                    "R114",
+                    factor.source,
+                    subject=objective.code,
+                    raw=factor.text,
+                    reading=whole,
+                    certainty="inferred",
+                )
 
 
 def _perspective(

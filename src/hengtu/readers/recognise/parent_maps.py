@@ -26,6 +26,7 @@ from hengtu.readers.recognise.map_zones import MapZone
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.sightings import ObjectiveSighting
 from hengtu.readers.recognise.statement_lines import read_statement_blocks
+from hengtu.readers.recognise.wrong_codes import repair_codes
 
 _YEAR = re.compile(r"(?<!\d)(\d{2,3})\s*年")
 
@@ -45,7 +46,7 @@ def build_parent(
     title = unwrap(zone.title.text) if zone.title else ""
     year = _YEAR.search(title)
     roc_year = int(year[1]) if year else None
-    letters = {o.perspective for o in reading.objectives}
+    objectives, _ = repair_codes(reading.objectives, notes)
     return Plan(
         agency=Agency(name=zone.owner, source=_title_source(zone)),
         title=title,
@@ -56,8 +57,8 @@ def build_parent(
         vision=statements.vision,
         core_values=statements.core_values,
         themes=_themes(reading, seats),
-        perspectives=_perspectives(reading, letters),
-        objectives=tuple(_objective(one, notes) for one in _first_of_each(reading.objectives)),
+        perspectives=_perspectives(reading),
+        objectives=tuple(_objective(one, notes) for one in _first_of_each(objectives)),
         parent_plan=above,
     )
 
@@ -101,7 +102,7 @@ def _themes(reading: MapReading, seats: list[Seat]) -> tuple[Theme, ...]:
     return tuple(themes)
 
 
-def _perspectives(reading: MapReading, letters: set[str | None]) -> tuple[Perspective, ...]:
+def _perspectives(reading: MapReading) -> tuple[Perspective, ...]:
     found: dict[str, Perspective] = {}
     for one in reading.perspectives:
         code = one.letter or one.name

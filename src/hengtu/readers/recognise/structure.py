@@ -15,7 +15,7 @@ from hengtu.readers.recognise.map_cells import perspective_letter, read_perspect
 from hengtu.readers.recognise.maps import Maps
 from hengtu.readers.recognise.naming import choose_name
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.objectives import merge_objectives
+from hengtu.readers.recognise.objectives import merge_objectives, tell_differences, tell_odd_factors
 from hengtu.readers.recognise.org_units import unit_kind, units_in_kpi
 from hengtu.readers.recognise.scorecard import Scorecards
 from hengtu.readers.recognise.sightings import (
@@ -56,7 +56,9 @@ def build_structure(
             for theme in (*maps.themes, *scorecards.themes)
         ],
         sightings,
+        notes,
     )
+    tell_odd_factors(objectives, notes)
     kpis, actions = _moved(scorecards, moved)
     return Structure(
         themes=themes,
@@ -137,7 +139,9 @@ def _tell_misread_codes(sightings: list[ObjectiveSighting], notes: Notes) -> Non
             )
 
 
-def _themes(printed: list[ThemeSighting], objectives: list[ObjectiveSighting]) -> tuple[Theme, ...]:
+def _themes(
+    printed: list[ThemeSighting], objectives: list[ObjectiveSighting], notes: Notes
+) -> tuple[Theme, ...]:
     by_code: dict[str, list[ThemeSighting]] = {}
     for one in printed:
         by_code.setdefault(one.code, []).append(one)
@@ -145,19 +149,21 @@ def _themes(printed: list[ThemeSighting], objectives: list[ObjectiveSighting]) -
     for code in unnamed:
         by_code.setdefault(code, [])
     return tuple(
-        _theme(code, by_code[code], unnamed.get(code, Source())) for code in sorted(by_code)
+        _theme(code, by_code[code], unnamed.get(code, Source()), notes) for code in sorted(by_code)
     )
 
 
-def _theme(code: str, printed: list[ThemeSighting], fallback: Source) -> Theme:
+def _theme(code: str, printed: list[ThemeSighting], fallback: Source, notes: Notes) -> Theme:
     """Merge the sightings of a theme; one that is named nowhere carries its letter."""
-    names = [(one.name, 1) for one in printed if one.name]
+    named = [one for one in printed if one.name]
+    name = choose_name([(one.name, 1) for one in named]) if named else code
+    tell_differences(code, name, named, notes)
     source = printed[0].source if printed else replace(fallback, certainty="inferred")
     for one in printed[1:]:
         source = source.join(one.source)
     return Theme(
         code=code,
-        name=choose_name(names) if names else code,
+        name=name,
         lead=next((one.lead for one in printed if one.lead), None),
         members=next((one.members for one in printed if one.members), ()),
         source=source,
