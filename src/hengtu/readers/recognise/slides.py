@@ -11,6 +11,7 @@ from hengtu.core.codes import Code, read_code
 from hengtu.core.hanzi import halve, has_hanzi, unwrap
 from hengtu.core.paper import Block, Line, Paper
 from hengtu.readers.recognise.actions import split_numbered
+from hengtu.readers.recognise.noise import is_noise
 from hengtu.readers.recognise.perspective_words import (
     Named,
     is_theme_title,
@@ -141,7 +142,10 @@ class _Walk:
         """Read one line."""
         found = label_of(line.text)
         if is_theme_title(line.text):
+            # The objective may stand above the theme of its slide.
+            pending = self.objective
             self.turn()
+            self.objective = pending
             self._theme(line)
         elif found and found[0] == "objective" and found[1]:
             self._objective_line(line, found[1])
@@ -198,7 +202,13 @@ class _Walk:
             _list_of(group.card, label).append(self.item)
 
     def _content(self, group: _Group, label: Label, line: Line) -> None:
-        starts = line.bullet or _numbered(line.text) or read_code(halve(line.text)) is not None
+        if is_noise(line):
+            self.item = group.last = None
+            return
+        ended = self.item is not None and not line.gap_before and self.item.text.endswith("。")
+        starts = (
+            line.bullet or ended or _numbered(line.text) or read_code(halve(line.text)) is not None
+        )
         wrapped = self.item if not starts and not line.gap_before else None
         if wrapped:
             wrapped.text = unwrap(f"{wrapped.text} {line.text}")
