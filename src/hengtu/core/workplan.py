@@ -92,11 +92,11 @@ def read_timing(text: str) -> Timing | None:
     ``<n>_per_<week|month|quarter|half_year|year>``, ``regular irregular ongoing on_demand``. Months are set only
     where the words fix them.
 
-    >>> read_timing("按季召開檢討會")
+    >>> read_timing("按季召開座談會")
     Timing(raw='按季', frequency='quarterly', months=None)
     >>> read_timing("每年1月及7月抽查").months
     (1, 7)
-    >>> read_timing("每3個月舉行1次").frequency
+    >>> read_timing("每3個月辦理1次").frequency
     'quarterly'
     """
     words = halve(unwrap(text))
@@ -112,14 +112,14 @@ def read_timing(text: str) -> Timing | None:
 def read_target(text: str) -> WorkTarget | None:
     """Return the first target that hides in a work text, or None.
 
-    A number counts only beside a goal word, a comparison or a period: 第3胎 or 80歲以上 is none. ``per`` is
+    A number counts only beside a goal word, a comparison or a period: 第3級 or 80歲以上 is none. ``per`` is
     ``person_year year half_year quarter month week day`` or None.
 
     >>> read_target("每年至少上3小時採購課程")
     WorkTarget(op='>=', value=3.0, unit='小時', per='year', raw='每年至少上3小時')
-    >>> read_target("年度目標比率達40%").value
-    40.0
-    >>> read_target("核發第3胎以上證明") is None
+    >>> read_target("年度目標覆蓋率達35%").value
+    35.0
+    >>> read_target("核發第3級以上證書") is None
     True
     """
     for clause in _CLAUSE.findall(halve(unwrap(text))):

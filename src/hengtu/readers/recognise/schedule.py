@@ -12,7 +12,7 @@ from hengtu.core.paper import Paper, Row, Table
 from hengtu.core.plan import OrgUnit, WorkItem
 from hengtu.core.source import Source
 from hengtu.readers.recognise.cell_statements import wraps_often
-from hengtu.readers.recognise.months import dash_run
+from hengtu.readers.recognise.months import dash_run, is_mark
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.positions import is_org_unit
 from hengtu.readers.recognise.schedule_items import Items
@@ -119,6 +119,11 @@ def _tell_shifts(reads: list[ScheduleRow], notes: Notes) -> None:
                 "R124",
                 Source.at(*(read.row.place for read in run), raw=first.row.raw.rstrip("\t")),
                 subject=first.no or first.content[:12],
+                raw="｜".join(
+                    cell.text.strip()
+                    for cell in first.row.cells
+                    if not (cell.empty or is_mark(cell))
+                ),
                 reading=str(shift),
                 columns=str(shift),
             )
