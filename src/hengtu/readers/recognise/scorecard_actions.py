@@ -28,12 +28,12 @@ def settle_owners_of_actions(entries: Entries, notes: Notes) -> None:
     """
     for code, action in entries.actions.items():
         named = parent(code)
-        if named is None or named == action.kpi:
-            continue
         if named in entries.kpis:
             entries.actions[code] = replace(action, kpi=named)
         elif _printed(code, action):
-            notes.tell("R104", action.source, subject=code, raw=code, reading=action.kpi or "")
+            kpi = action.kpi if action.kpi in entries.kpis else None
+            entries.actions[code] = replace(action, kpi=kpi)
+            notes.tell("R104", action.source, subject=code, raw=code, reading=kpi or "")
 
 
 def _printed(code: str, action: Action) -> bool:
@@ -77,11 +77,8 @@ class ActionReader:
         kpi = self._kpi_of(part, now)
         where = record.where(squeeze(f"{part.raw_code}{part.words}"))
         text, references = read_references(part.words, where)
-        code = part.code or self.entries.action_code(kpi)
-        taken = {action.code for action in before}
-        while code in taken and not part.code:
-            stem, _, number = code.rpartition("-")
-            code = f"{stem}-{int(number) + 1}"
+        taken = [action.code for action in before]
+        code = part.code or self.entries.action_code(kpi, taken)
         return Action(
             code=code, text=text, kpi=kpi, owner=owner, references=references, source=where
         )

@@ -177,8 +177,10 @@ def _words(text: str) -> str:
 def _main(text: str) -> str:
     """Return the name in a header cell, without the explanations in and after its brackets."""
     words = _words(text)
-    head = re.split(r"[(（【\[〔:：※]", words)[0]
-    return head or re.sub(r"[()（）【】\[\]〔〕]", "", words)
+    head = re.split(r"[(（【\[〔※]", words)[0]
+    if re.search(r"[:：]", head) and words != head:
+        return words
+    return head.rstrip(":：") or re.sub(r"[()（）【】\[\]〔〕]", "", words)
 
 
 def _may_be_header(texts: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -86,16 +86,16 @@ class Entries:
             self.made[key] = f"{stem}{number}"
         return self.made[key]
 
-    def kpi_code(self, objective: str | None) -> str:
-        """Return the next free code of ours for a KPI of an objective."""
-        return self._next(f"{objective}-" if objective else "K", self.kpis)
+    def kpi_code(self, objective: str | None, beside: Collection[str] = ()) -> str:
+        """Return the next free code of ours for a KPI of an objective, ``beside`` those of its row."""
+        stem = f"{objective}-" if objective else "K"
+        return next(code for code in _counted(stem) if code not in self.kpis and code not in beside)
 
-    def action_code(self, kpi: str | None) -> str:
-        """Return the next free code of ours for an action of a KPI."""
-        return self._next(f"{kpi}-" if kpi else "M", self.actions)
-
-    def _next(self, stem: str, taken: dict[str, Kpi] | dict[str, Action]) -> str:
-        return next(code for code in _counted(stem) if code not in taken)
+    def action_code(self, kpi: str | None, beside: Collection[str] = ()) -> str:
+        """Return the next free code of ours for an action of a KPI, ``beside`` those of its row."""
+        stem = f"{kpi}-" if kpi else "M"
+        free = (code for code in _counted(stem) if code not in self.actions)
+        return next(code for code in free if code not in beside)
 
     def kpi_named(self, objective: str | None, name: str) -> Kpi | None:
         """Return the KPI of an objective, or of any where none is told, that has exactly this name."""

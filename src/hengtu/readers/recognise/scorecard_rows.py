@@ -87,9 +87,9 @@ class RowReader:
 
     def _heading(self, record: Record) -> bool:
         """Read a row that only names a perspective or a theme."""
-        if len({squeeze(text) for text in record.filled}) != 1:
+        if len({squeeze(text) for text in record.said}) != 1:
             return False
-        text = record.filled[0]
+        text = record.said[0]
         label = label_of(text)
         if label and label[0] == "objective" and label[1]:
             for part in split(label[1], "objective", self.style):
@@ -217,10 +217,8 @@ class RowReader:
         codes: list[str] = []
         for part in parts:
             same = None if part.code else self.entries.kpi_named(objective, part.words)
-            code = part.code or (same.code if same else self.entries.kpi_code(objective))
-            while code in codes and not part.code:
-                stem, _, number = code.rpartition("-")
-                code = f"{stem}-{int(number) + 1}" if stem else f"{code}-2"
+            made = same.code if same else self.entries.kpi_code(objective, codes)
+            code = part.code or made
             codes.append(code)
         return codes
 
