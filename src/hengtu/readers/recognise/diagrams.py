@@ -24,6 +24,11 @@ _DIAGRAM = re.compile(
 _LEAST = 3
 
 
+def holds_arrow(text: str) -> bool:
+    """Whether a line prints an arrow, so that it tells links and no node."""
+    return _ARROW.search(text) is not None or _BACKWARD.search(text) is not None
+
+
 def read_links(lines: Sequence[Line], notes: Notes) -> list[Link]:
     """Return the arrows printed between objective codes: ``AL1 → AP1、AP2 → AC1``."""
     links: dict[tuple[str, str], Link] = {}

@@ -23,7 +23,8 @@ _TRAILING = re.compile(
     rf"^(?P<name>.*[」』{CJK})）])\s*[(（\[【.、\-－]?\s*(?P<code>[A-Z])\s*[)）\]】]?$"
 )
 _PREFIX = re.compile(
-    r"^(?:[府市縣局處所會院部室]級)?(?:策略)?主題\s*(?=[A-Z(（:：一二三四五六七八九十\d])[一二三四五六七八九十\d]{0,2}\s*[:：、.]?\s*"
+    r"^(?:[府市縣局處所會院部室]級)?(?:策略)?主題\s*(?=[A-Z(（:：一二三四五六七八九十\d])"
+    r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?)?\s*[:：、.]?\s*"
 )
 _PLAIN_CODE = re.compile(
     r"(?<![A-Za-z\d.\-])([A-Z])(\d{1,2})(?![\d.\-%A-Za-z])(?=\s*[:：.、]?\s*[「『\u4e00-\u9fff])"
@@ -31,6 +32,8 @@ _PLAIN_CODE = re.compile(
 _PAGE = re.compile(r"\s*[(（]\s*(?:\d+\s*/\s*\d+|續(?:\d|一|二|三)?|[一二三四五])\s*[)）]\s*$")
 _PERSPECTIVE_END = re.compile(r"(?:構面|面向|層面)$")
 _LETTERED = re.compile(r"^(?P<name>.*?)[(（\[]?(?P<letter>[A-Z])[)）\]]?(?P<tail>構面|面向|層面)?$")
+_LETTER_FIRST = re.compile(r"^[(（\[]?(?P<letter>[A-Z])[)）\]]?[.．、:：\-]?(?P<name>[^A-Za-z]+)$")
+_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.．]|\d{1,2}[、.．])(?=.)")
 _KNOWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "C",
@@ -42,7 +45,7 @@ _KNOWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "L",
         re.compile(
-            r"^(?:組織)?(?:學習|創新)(?:與|及|和)?(?:成長|學習|發展)(?:面)?$|^組織學習$|^(?:人才|員工)(?:學習|發展)(?:與成長)?$"
+            r"^(?:組織)?(?:學習|創新)(?:與|及|和)?(?:成長|學習|發展)(?:面)?$|^組織學習$|^(?:創新)?學習(?:面)?$|^成長$|^(?:人才|員工)(?:學習|發展)(?:與成長)?$"
         ),
     ),
     ("F", re.compile(r"^財務(?:管理|資源|面)?$|^(?:經費|預算|財政)(?:管理|資源|效能)?$")),
@@ -154,21 +157,25 @@ def read_perspective(text: str) -> PerspectiveLabel | None:
 
     >>> read_perspective("內部 流程 P")
     PerspectiveLabel(name='內部流程', letter='P')
+    >>> read_perspective("二、L 學習成長構面")
+    PerspectiveLabel(name='學習成長', letter='L')
     >>> read_perspective("永續（S）構面").letter
     'S'
     """
     body = re.sub(r"\s+", "", squeeze(fold_code(text))).strip(_ENDS + "【】[]〔〕")
     if not body or len(body) > 14 or find_codes(body):
         return None
+    body = _NUMBERED.sub("", body)
     found = _LETTERED.match(body)
-    name = (found["name"] if found else body).strip(_ENDS)
+    ahead = _LETTER_FIRST.match(body)
+    name = (ahead["name"] if ahead else found["name"] if found else body).strip(_ENDS)
     ending = bool(_PERSPECTIVE_END.search(name) or (found and found["tail"]))
     name = _PERSPECTIVE_END.sub("", name)
-    if not has_hanzi(name) or not (
-        ending or perspective_letter(name) or _OTHER_PERSPECTIVES.match(name)
-    ):
+    known = perspective_letter(name) or _OTHER_PERSPECTIVES.match(name)
+    if not has_hanzi(name) or not (ending or known):
         return None
-    return PerspectiveLabel(name, found["letter"] if found else None)
+    letter = ahead["letter"] if ahead else found["letter"] if found else None
+    return PerspectiveLabel(name, letter)
 
 
 def perspective_letter(name: str) -> str | None:

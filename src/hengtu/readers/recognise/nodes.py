@@ -11,7 +11,12 @@ from hengtu.core.hanzi import has_hanzi, squeeze, unwrap
 from hengtu.core.paper import Line, Paper
 from hengtu.core.plan import Link
 from hengtu.core.source import Source
-from hengtu.readers.recognise.diagrams import read_links, tell_lost_edges, tell_stray_nodes
+from hengtu.readers.recognise.diagrams import (
+    holds_arrow,
+    read_links,
+    tell_lost_edges,
+    tell_stray_nodes,
+)
 from hengtu.readers.recognise.map_cells import (
     ThemeLabel,
     clean_name,
@@ -31,10 +36,11 @@ from hengtu.readers.recognise.sightings import (
 _LETTER = re.compile(r"^[(（【]?([A-Z])[)）】]?$")
 _THEME_LABEL = re.compile(
     r"^(?:.{0,4}級)?(?:年度)?(?:策略)?主題(?:一覽|總覽|說明|名稱|代號|如下|列表)*"
-    r"\s*(?:[A-Z一二三四五六七八九十\d]{0,2}\s*[:：]\s*(?P<rest>.*))?$"
+    r"\s*(?:(?:[A-Z一二三四五六七八九十\d]{0,2}\s*[:：]|[(（][一二三四五六七八九十\d]{1,2}[)）])\s*(?P<rest>.*))?$"
 )
 _LONGEST_NODE = 60
 _LONGEST_THEME = 24
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ def read_nodes(
     objectives = _objectives(groups, notes)
     known = letters | {o.code.theme for o in objectives if o.code}
     themes = list(_themes(groups, known, notes))
+    themes += _loose_themes(groups, known - {theme.code for theme in themes}, notes)
     links = read_links([line for group in groups for line in group], notes)
     tell_lost_edges(groups, objectives, links, notes)
     tell_stray_nodes(objectives, notes)
@@ -84,7 +91,8 @@ def _groups(paper: Paper, foreign: frozenset[int]) -> Iterator[list[Line]]:
 
 
 def _node_code(line: Line) -> tuple[Code, str] | None:
-    found = read_code(fold_code(line.text)) if len(line.text) <= _LONGEST_NODE else None
+    plain = len(line.text) <= _LONGEST_NODE and not holds_arrow(line.text)
+    found = read_code(fold_code(line.text)) if plain else None
     return found if found and found[0].level == "objective" else None
 
 
@@ -156,6 +164,31 @@ def _themes(
                 yield ThemeSighting(code=code, name=name, source=source)
         announced = announced and (bool(found) or bool(titled))
         notes.claim(*filter(_opens, titled))
+
+
+def _loose_themes(
+    groups: Sequence[Sequence[Line]], wanted: frozenset[str] | set[str], notes: Notes
+) -> Iterator[ThemeSighting]:
+    """Yield the themes whose letter closes a name where blank lines part everything or nothing."""
+    lines = [line for group in groups for line in group]
+    for end, line in enumerate(lines):
+        letter = _LETTER.match(line.text.strip())
+        start = end
+        while start and end - start < _MOST_LINES and _may_be_name(lines[start - 1]):
+            start -= 1
+        name = clean_name(" ".join(one.text for one in lines[start:end]))
+        if letter and letter[1] in wanted and name and len(name) <= _LONGEST_THEME:
+            notes.claim(*lines[start : end + 1])
+            raw = unwrap(" ".join(one.text for one in lines[start : end + 1]))
+            source = Source.at(*(one.place for one in lines[start : end + 1]), raw=raw)
+            yield ThemeSighting(code=letter[1], name=name, source=source)
+
+
+def _may_be_name(line: Line) -> bool:
+    text = line.text.strip()
+    other = _THEME_LABEL.match(squeeze(text)) or read_label(text) or read_perspective(text)
+    plain = has_hanzi(text) and not re.search(r"[:：。]", text) and not line.bullet
+    return plain and len(text) <= _LONGEST_THEME // 2 and not other and _node_code(line) is None
 
 
 def _opens(line: Line) -> bool:

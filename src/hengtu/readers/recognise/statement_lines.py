@@ -37,7 +37,7 @@ _ANY_LABEL = re.compile("|".join(_WORDS.values()), re.I)
 _STOP = re.compile(
     r"策略地圖|策略主題|策略目標|平衡計分卡|組織架構|簡報|大綱|關聯圖|^\d{1,3}$|^目錄$|施政重點|^構面|KPI|KSF|次.{0,6}會議|^前言|年度目標"
 )
-_VALUE_MARKS = re.compile(r"[、，,；;／/。·‧•|｜\n]")
+_VALUE_MARKS = re.compile(r"[、，,；;／/。·‧•．・∙|｜\n]")
 _LONGEST = 400
 _WIDEST = 40
 _EVEN = range(4, 9)
@@ -133,7 +133,12 @@ def _in_lines(blocks: Sequence[Block], notes: Notes) -> list[Sighting]:
         number += used
         pieces = [(first, rest)] if rest else []
         bullets = 0
-        while number < len(blocks) and (line := _going_on(pieces, blocks[number])) is not None:
+        while number < len(blocks) and _label(blocks, number) is None:
+            line = _going_on(pieces, blocks[number])
+            if line is None and kind == "values":
+                line = _more_values(pieces, blocks[number])
+            if line is None:
+                break
             pieces.append((line.place, _plain(line.text)))
             bullets += line.bullet or line.text.strip()[:1] in "●•‧○◆■"
             notes.claim(line)
@@ -153,7 +158,7 @@ def _label(blocks: Sequence[Block], number: int) -> tuple[Kind, str, int] | None
         if found := pattern.match(block.text):
             rest = block.text[found.end() :].strip()
             return None if _ANY_LABEL.search(rest) and len(rest) < 12 else (kind, rest, 1)
-        if not isinstance(following, Line) or len(block.text) > 3 or following.gap_before:
+        if not isinstance(following, Line) or len(block.text) > 3:
             continue
         if pattern.fullmatch(squeeze(block.text + following.text)):
             return kind, "", 2
@@ -169,6 +174,16 @@ def _going_on(pieces: Sequence[tuple[Place, str]], block: Block) -> Line | None:
     hangs = block.gap_before == 0 and (block.bullet or not read_mark(block.text))
     unfinished = pieces[-1][1].endswith(("，", "、", "；", ",", "「"))
     return block if hangs or unfinished else None
+
+
+def _more_values(pieces: Sequence[tuple[Place, str]], block: Block) -> Line | None:
+    """Return a line behind a blank one that lists further values with the same marks."""
+    if not isinstance(block, Line) or _ends(block) or not pieces:
+        return None
+    values = _VALUE_MARKS.split(block.text.strip())
+    short = all(2 <= len(squeeze(value)) <= _EVEN[-1] for value in values)
+    marked = len(values) > 1 and len(_VALUE_MARKS.split(pieces[-1][1])) > 1
+    return block if short and marked and block.gap_before == 1 else None
 
 
 def _ends(line: Line) -> bool:
