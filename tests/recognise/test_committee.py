@@ -109,3 +109,12 @@ def test_seats_listed_in_lines() -> None:
 
 def test_one_line_with_a_label_is_no_committee() -> None:
     assert read("聯絡人：甘明珠\n承辦人：柳依依\n\n會議：召集人")[0] is None
+
+
+def test_an_approval_block_below_does_not_join_the_committee() -> None:
+    committee, notes = read(
+        "職別|單位|職稱|分工\n召集人||區長|綜理\n\n幹事|秘書室|課員|彙整\n\n承辦人|課長|主任秘書|區長\n|||"
+    )
+    assert committee is not None
+    assert [member.role for member in committee.members] == ["召集人", "幹事"]
+    assert unread(notes) == []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hengtu.core.hanzi import unwrap
-from hengtu.core.paper import Line, Paper, Row
+from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.plan import Committee, Member, Text
 from hengtu.core.source import Source
 from hengtu.readers.recognise.cell_statements import split_numbered
@@ -15,7 +15,13 @@ from hengtu.readers.recognise.columns import header_roles
 from hengtu.readers.recognise.committee_lines import read_lines
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.person_cells import MASK
-from hengtu.readers.recognise.positions import ends_with_position, is_org_unit, is_position, is_role
+from hengtu.readers.recognise.positions import (
+    ends_with_position,
+    is_org_unit,
+    is_position,
+    is_role,
+    signs_only,
+)
 from hengtu.readers.recognise.sheets import Sheet, find_sheets
 
 _SEAT = (
@@ -39,10 +45,6 @@ _TITLE_WORDS = re.compile(r"委員會|小組|編組|工作圈|會報|團隊|組�
 _TITLE_TAIL = re.compile(
     r"(?:委員|成員|組織|編組|工作|任務)*(?:名單|名冊|一覽表|編組表|組織表|成員表|分工表|任務分配表|分配表|架構表)$"
 )
-_SIGNER = re.compile(
-    r"^(?:(?:擬稿|承辦|填表|製表|會辦|審核|覆核|複核|核稿|核定|業務|單位|機關|主辦)?(?:人員?|單位|主管|首長|會計)?|決行|批示|"
-    r"[\u4e00-\u9fff]{0,4}(?:長|主任|秘書|員))[：:]?$"
-)
 _AGENCY = re.compile(
     r"^[\u4e00-\u9fff]{2,16}?(?:公所|政府|事務所|衛生所|分局|[局處署部](?!理|置|長|分))(?=[\u4e00-\u9fff]{4,}$)"
 )
@@ -64,7 +66,9 @@ class _Columns:
 def read_committee(paper: Paper, notes: Notes) -> Committee | None:
     """Return the committee of the document, or None; empty approval blocks are understood and left out."""
     _claim_signatures(paper, notes)
-    for sheet in find_sheets(paper, lambda row: _columns(row) is not None, hint=_PEOPLE):
+    for sheet in find_sheets(
+        paper, lambda row: _columns(row) is not None, hint=_PEOPLE, continues=_continues
+    ):
         columns = _settle(sheet)
         if columns is None:
             continue
@@ -78,10 +82,17 @@ def read_committee(paper: Paper, notes: Notes) -> Committee | None:
 def _claim_signatures(paper: Paper, notes: Notes) -> None:
     """Claim tables that only name who signs, their other cells empty or masked."""
     for table in paper.tables:
-        heads = [text for text in table.rows[0].texts if text]
-        signs = len(heads) >= 2 and all(_SIGNER.match(unwrap(text)) for text in heads)
-        if signs and not any(text.strip(MASK) for row in table.rows[1:] for text in row.texts):
+        filled = any(text.strip(MASK) for row in table.rows[1:] for text in row.texts)
+        if not filled and signs_only(table.rows[0].texts):
             notes.claim(*table.rows)
+
+
+def _continues(table: Table, header: Row) -> bool:
+    """A page without header goes on with a committee when its rows name seats or begin blank."""
+    seats = sum(1 for row in table.rows if not row.text(0) or any(map(is_role, row.texts)))
+    return seats * 2 >= len(table.rows) and max(len(row.cells) for row in table.rows) <= len(
+        header.cells
+    )
 
 
 def _columns(row: Row) -> _Columns | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hengtu.core.hanzi import squeeze
 
@@ -24,6 +25,10 @@ _ROLE = re.compile(
     r"^(?:副|共同|總|常務|當然|諮詢|外聘|內聘|府外|府內|專家|學者|機關代表|執行|計畫)*"
     r"(?:召集人|主任委員|主席|委員(?:兼.{1,6})?|執行秘書|執行長|總幹事|執行幹事|幹事|秘書|組長|組員|成員|隊長|隊員|顧問|"
     r"聯絡人|聯絡員|窗口|主持人|督導|指導員|指揮官|發言人|工作人員|行政助理|代表|組)(?:兼.{1,6})?(?:[一二三四五六七八九十\d]{0,2})$"
+)
+_SIGNER = re.compile(
+    r"^(?:(?:擬稿|承辦|填表|製表|會辦|審核|覆核|複核|核稿|核定|業務|單位|機關|主辦)?(?:人員?|單位|主管|首長|會計)?|決行|批示|"
+    r"[\u4e00-\u9fff]{0,4}(?:長|主任|秘書|員))[：:]?$"
 )
 ORG_ENDINGS = "課科室組股處局所署部院府廳隊館廠縣市區鄉鎮"
 _ORG = re.compile(
@@ -59,3 +64,13 @@ def is_role(text: str) -> bool:
 def is_org_unit(text: str) -> bool:
     """Whether a text ends like the name of an organisation unit."""
     return _ORG.search(squeeze(text)) is not None
+
+
+def signs_only(texts: Iterable[str]) -> bool:
+    """Whether a row only names who signs: two posts or more and nothing else.
+
+    >>> signs_only(["承辦人", "課長", "機關首長"]), signs_only(["課長", "督導業務"])
+    (True, False)
+    """
+    filled = [squeeze(text) for text in texts if text.strip()]
+    return len(filled) >= 2 and all(_SIGNER.match(text) for text in filled)

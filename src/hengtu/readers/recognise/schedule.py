@@ -55,7 +55,8 @@ def _heads(row: Row) -> bool:
 
 def _continues(table: Table, header: Row) -> bool:
     """A page without header goes on with a schedule when it is as wide, or most of its rows hold runs of dashes."""
-    wide = max(len(row.cells) for row in table.rows) == len(header.cells)
+    width = max(len(row.cells) for row in table.rows)
+    wide = len(header.cells) - 3 <= width <= len(header.cells)
     runs = sum(1 for row in table.rows if (run := dash_run(row))[1] - run[0] >= 8)
     return wide or runs * 2 > len(table.rows)
 

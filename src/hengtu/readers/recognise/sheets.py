@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hengtu.core.paper import Block, Line, Paper, Row, Table
 from hengtu.readers.recognise.columns import same_words
+from hengtu.readers.recognise.positions import signs_only
 
 _FURNITURE = re.compile(
     r"^[\s\-–—~第頁共/]*\d{0,3}[\s\-–—~第頁共/\d]*$|^\(?（?續(?:上頁|前頁|下頁)?\)?）?$"
@@ -137,6 +138,8 @@ def _next_page(
                 if not any(_HEADING.match(line.text) for line in between) and _only_titles(between)
                 else None
             )
+        if signs_only(block.rows[0].texts):
+            return None
         plain = all(_FURNITURE.match(line.text) for line in between)
         return (
             index
@@ -152,7 +155,9 @@ def _only_titles(lines: list[Line]) -> bool:
 
 
 def _as_wide(table: Table, header: Row) -> bool:
-    return max(len(row.cells) for row in table.rows) == len(header.cells)
+    """As many cells as the header, or fewer where an editor took off the blank ones at the ends of lines."""
+    width = max(len(row.cells) for row in table.rows)
+    return width == len(header.cells) or (1 < width < len(header.cells) <= width + 1)
 
 
 def _title(blocks: tuple[Block, ...], at: int) -> Line | None:
