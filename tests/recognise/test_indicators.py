@@ -268,6 +268,34 @@ def test_stages_of_one_work_are_one_measure() -> None:
     assert values(kpi) == [(114, "target", 60)]
 
 
+def test_a_heading_that_means_goals_or_values_is_told_by_the_cells_below() -> None:
+    found = draft(
+        TITLE
+        + "年度績效目標\t績效指標\t\t\t\n\t\t衡量標準\t114年度目標值\t評估方式\n"
+        + rows(
+            "維護治安|破獲率|破獲數÷發生數×100%|85%|統計數據",
+            "交通安全|A1類件數|全年件數|20件|統計數據",
+        )
+    )
+    assert [(k.name, values(k)) for k in found.plan.kpis] == [
+        ("破獲率", [(114, "target", 85)]),
+        ("A1類件數", [(114, "target", 20)]),
+    ]
+    assert [o.name for o in found.plan.objectives] == ["維護治安", "交通安全"]
+
+
+def test_strategies_in_a_column_belong_to_the_goal() -> None:
+    found = draft(
+        TITLE
+        + "構面\t策略目標\t策略\t關鍵績效指標\t115\t116\n"
+        + rows(
+            "業務成果|強化長照|布建據點|據點數|100處|110處", "||提升量能|服務人數|5,000人|5,500人"
+        )
+    )
+    (goal,) = found.plan.objectives
+    assert [(s.no, s.text) for s in goal.strategies] == [("1", "布建據點"), ("2", "提升量能")]
+
+
 def test_serials_under_the_heading_of_the_name() -> None:
     found = draft(
         TITLE

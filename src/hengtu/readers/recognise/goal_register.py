@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from hengtu.core.codes import PERSPECTIVE_NAMES
 from hengtu.core.hanzi import bare, halve, unwrap
-from hengtu.core.plan import GoalKind, Objective, Perspective
+from hengtu.core.plan import GoalKind, Objective, ObjectiveStrategy, Perspective
 from hengtu.core.source import Source
 from hengtu.readers.recognise.goals import perspective_word, split_bracket
 from hengtu.readers.recognise.notes import Notes
@@ -103,6 +103,13 @@ class Goals:
             source=old.source.join(source),
         )
         return code
+
+    def add_strategy(self, code: str, text: str, source: Source) -> None:
+        """Add a strategy that a table prints beside the goal, unless the chapters list it."""
+        goal = self.objectives[code]
+        if text and all(bare(old.text) != bare(text) for old in goal.strategies):
+            new = ObjectiveStrategy(no=str(len(goal.strategies) + 1), text=text, source=source)
+            self.objectives[code] = replace(goal, strategies=(*goal.strategies, new))
 
     def perspective(self, printed: str | None, source: Source) -> str | None:
         """Return the code of a perspective, made up where the document prints none."""

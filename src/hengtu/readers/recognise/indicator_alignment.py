@@ -11,7 +11,7 @@ from hengtu.core.periods import read_roc_year
 from hengtu.readers.recognise.indicator_columns import Columns
 
 _FARTHEST = 3
-_WORDS = ("goal", "indicator", "standard", "method", "owner")
+_WORDS = ("goal", "strategy", "indicator", "standard", "method", "owner")
 
 
 def align(cells: Sequence[str], columns: Columns) -> tuple[list[str], int]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hengtu.core.hanzi import halve
+from hengtu.core.amounts import read_missing
+from hengtu.core.hanzi import halve, has_hanzi
 from hengtu.core.paper import Row
 from hengtu.core.periods import read_roc_year
 from hengtu.core.plan import ValueKind
@@ -40,6 +41,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roc_year", re.compile(r"^(?:年度|年別|年份|年)$")),
     ("indicator", word(INDICATOR)),
     ("goal", word(GOAL)),
+    ("strategy", re.compile(r"^(?:執行|推動|實施|因應|達成)?策略(?:名稱|作為)?$")),
     ("note", re.compile(r"^(?:備註|說明|備考)$")),
 )
 _TARGET = re.compile(r"目標值?|預定|預期|預計|計畫值")
@@ -91,7 +93,29 @@ class Columns:
 _SERIAL = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[甲乙丙丁])[)）.．、]?$")
 
 
-def with_serials(columns: Columns, rows: Sequence[Row]) -> Columns:
+def settled(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """Return the columns after a look at the rows below, which tell what headings leave open."""
+    return _with_serials(_with_goal(columns, rows), rows)
+
+
+def _with_goal(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """「績效目標」 may head goals or their values: where words stand below, it heads goals."""
+    if "goal" in columns.roles:
+        return columns
+    for year in columns.years:
+        cells = [c[year.column] for row in rows if len(c := spread(row)) > year.column]
+        if year.roc_year is None and _are_words([text for text in cells if text]):
+            left = tuple(other for other in columns.years if other != year)
+            return replace(columns, roles={**columns.roles, "goal": year.column}, years=left)
+    return columns
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    plain = (has_hanzi(t) and not re.search(r"\d", t) and read_missing(t) is None for t in texts)
+    return bool(texts) and all(plain)
+
+
+def _with_serials(columns: Columns, rows: Sequence[Row]) -> Columns:
     """Return the columns where a heading stands over a serial and, without a heading, the name itself."""
     roles, numbers, headings = dict(columns.roles), list(columns.numbers), list(columns.headings)
     for role in ("goal", "indicator"):
@@ -120,7 +144,7 @@ def read_header(rows: Sequence[Row], at: int) -> tuple[Columns, int] | None:
     if "標" not in rows[at].raw and "KPI" not in rows[at].raw:
         return None
     first = spread(rows[at])
-    if sum(1 for text in first if _role(text)) < 2:
+    if sum(1 for text in first if _role(text) or value_kind(text)) < 2:
         return None
     depth = 1
     if at + 1 < len(rows) and _details(first, spread(rows[at + 1])):

@@ -84,6 +84,10 @@ class KpiReader:
             self._goal.code = self._meet(
                 name, self._goal.serial, Source.at(*entry.places, raw=name)
             )
+        strategy = unwrap(segment.role(entry, "strategy"))
+        if self._goal.code and strategy:
+            source = Source.at(*entry.places, raw=strategy)
+            self._goals.add_strategy(self._goal.code, without_mark(strategy), source)
         indicator = segment.role(entry, "indicator")
         if not indicator:
             self._extend(segment, entry)

@@ -11,7 +11,7 @@ from hengtu.core.hanzi import has_hanzi, unwrap
 from hengtu.core.paper import Line, Paper, Row, Table
 from hengtu.core.source import Place
 from hengtu.readers.recognise.indicator_alignment import align
-from hengtu.readers.recognise.indicator_columns import Columns, read_header, spread, with_serials
+from hengtu.readers.recognise.indicator_columns import Columns, read_header, settled, spread
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.outline_tree import is_page_number
 
@@ -134,7 +134,7 @@ class _Collector:
         if self._notes.claimed(header[0]) or not _owned(columns, rows, midterm=self._midterm):
             return
         self._notes.claim(*header)
-        placed = with_serials(columns, rows)
+        placed = settled(columns, rows)
         self._current = Segment(
             placed, self._heading, header, columns.headings, self._heading_places
         )
