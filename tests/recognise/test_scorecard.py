@@ -118,7 +118,7 @@ def test_tables_of_other_kinds_are_left_alone() -> None:
         "策略目標 | KPI | 行動方案",
     ):
         said, notes = look(text)
-        assert not (said.objectives or said.kpis or said.actions or said.rules)
+        assert said == Scorecards()
         assert not notes.findings
 
 
@@ -135,8 +135,6 @@ CELLS = st.sampled_from(
         "〃",
         "—",
         "無",
-    ]
-    + [
         "5",
         "90%",
         "1.4 2.6",
@@ -147,14 +145,12 @@ CELLS = st.sampled_from(
         "預算(千元)",
         "1.甲 2.乙",
         "第 2 頁",
-    ]
-    + [
         "策略主題：(A)便民(1/2)",
         "填表說明：",
         "KSF：",
         "KPI：件數",
         "單位",
-        "甲" * 30,
+        "甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲",
         "\u3000",
         "（",
         "】",
@@ -215,3 +211,14 @@ def _values(said: Scorecards) -> list[set[str]]:
 
 def _money(said: Scorecards) -> list[tuple[str, str | None, list[int | None]]]:
     return [(a.code, a.kpi, [b.amount for b in a.budgets]) for a in said.actions]
+
+
+def test_a_success_factor_that_lost_words_is_told_and_kept() -> None:
+    rows = [f"{t}F1 節約預算 | {t}F1 如期落實預算執行 | {t}F1.1 執行率" for t in "ABD"]
+    said, notes = look(
+        "\n".join(["策略目標 | KSF | KPI", *rows, "CF1 節約預算 | CF1 如期落實執行 | CF1.1 執行率"])
+    )
+    assert [(f.code, f.subject, f.where.line, f.certainty) for f in notes.findings] == [
+        ("R114", "CF1", 5, "inferred")
+    ]
+    assert said.objectives[-1].success_factors[0].text == "如期落實執行"

@@ -11,6 +11,7 @@ from hengtu.core.paper import Paper
 from hengtu.core.plan import Action, Kpi, Rule
 from hengtu.core.source import Source
 from hengtu.readers.recognise.cards import read_cards
+from hengtu.readers.recognise.factor_names import compare_factors
 from hengtu.readers.recognise.misread_codes import tell_misread_codes
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.perspective_words import Named, read_theme
@@ -56,6 +57,7 @@ def read_scorecards(paper: Paper, notes: Notes) -> Scorecards:
         tell_unread_columns(records, notes)
     read_cards(find_cards(paper), entries, notes)
     settle_owners_of_actions(entries, notes)
+    compare_factors(entries.objectives, notes)
     tell_misread_codes(sheets, style, notes)
     if sheets:
         headers = [row for sheet in sheets for row in sheet.headers]
