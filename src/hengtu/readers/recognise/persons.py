@@ -75,8 +75,9 @@ def mask_persons(paper: Paper) -> tuple[Paper, tuple[Masking, ...]]:
             _read_line(block, roll)
     if not roll.names:
         return paper, ()
-    masked = _mask(paper, roll.names)
-    return masked, tuple(_shown(masking, roll.names) for masking in roll.maskings)
+    pattern = _pattern(roll.names)
+    masked = _mask(paper, roll.names, pattern)
+    return masked, tuple(_shown(masking, pattern) for masking in roll.maskings)
 
 
 def _read_table(
@@ -157,9 +158,7 @@ def _in_prose(text: str) -> Iterator[str]:
         yield from (found[1] for found in pattern.finditer(text) if is_name(found[1]))
 
 
-def _mask(paper: Paper, names: set[str]) -> Paper:
-    pattern = _pattern(names)
-
+def _mask(paper: Paper, names: set[str], pattern: re.Pattern[str]) -> Paper:
     def clean(text: str) -> str:
         return pattern.sub(MASK, text)
 
@@ -202,9 +201,7 @@ def _pattern(names: set[str]) -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
-def _shown(masking: Masking, names: set[str]) -> Masking:
+def _shown(masking: Masking, pattern: re.Pattern[str]) -> Masking:
     source = masking.source
-    raw = "、".join(
-        dict.fromkeys(_pattern(names).sub(MASK, part) for part in source.raw.split("、"))
-    )
+    raw = "、".join(dict.fromkeys(pattern.sub(MASK, part) for part in source.raw.split("、")))
     return replace(masking, source=replace(source, raw=raw[:200]))

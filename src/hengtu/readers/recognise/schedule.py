@@ -63,8 +63,11 @@ def _continues(table: Table, header: Row) -> bool:
 
 def _read_sheet(sheet: Sheet, layout: Layout, items: Items, notes: Notes) -> None:
     subs = tuple(row for row in sheet.body if is_sub_header(row))
+    counted = {row.place for row in subs}
     pages = [
-        page for whole in sheet.pages if (page := tuple(row for row in whole if row not in subs))
+        page
+        for whole in sheet.pages
+        if (page := tuple(row for row in whole if row.place not in counted))
     ]
     rows = tuple(row for page in pages for row in page)
     lost = months_are_lost(rows, layout)

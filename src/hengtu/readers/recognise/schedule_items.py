@@ -35,6 +35,11 @@ class Items:
     _flat: bool = False
     _packed: list[tuple[Row, str]] = field(default_factory=list)
 
+    @property
+    def _last(self) -> WorkItem | None:
+        """The item of this table that was made last."""
+        return self.made[-1] if len(self.made) > self._start else None
+
     def begin(self, layout: Layout, *, section: OrgUnit | None, wraps: bool) -> None:
         """Begin a table; ``section`` is the unit its heading names."""
         self._section = section.name if section is not None else ""
@@ -92,10 +97,9 @@ class Items:
 
     def _annotate(self, read: ScheduleRow) -> bool:
         """Take a row with nothing but a status or a note as more about the task above."""
-        here = self.made[self._start :]
-        if not here or not here[-1].tasks or not (read.note or read.status):
+        item = self._last
+        if item is None or not item.tasks or not (read.note or read.status):
             return False
-        item = here[-1]
         last = item.tasks[-1]
         note = "；".join(part for part in (last.note, read.note) if part) or None
         more = replace(last, note=note, status=last.status or read.status or None)
@@ -104,11 +108,11 @@ class Items:
 
     def _is_cut(self, read: ScheduleRow, *, after_break: bool) -> bool:
         """Whether a row only carries on the words of the cells above, cut by a page break."""
-        here = self.made[self._start :]
+        item = self._last
         plain = not (
             read.no or read.section or read.marked or read.status or read.note or read.months
         )
-        return bool(after_break and plain and here and here[-1].tasks)
+        return bool(after_break and plain and item and item.tasks)
 
     def _go_on(self, read: ScheduleRow) -> None:
         item = self.made[-1]
@@ -139,10 +143,9 @@ class Items:
 
     def _opens(self, read: ScheduleRow) -> bool:
         """Whether a row begins an item: a number or a name that is not the one above."""
-        here = self.made[self._start :]
-        if not here:
+        last = self._last
+        if last is None:
             return True
-        last = here[-1]
         if read.no:
             repeated = read.no == last.no and (not read.item or bare(read.item) == bare(last.name))
             return not repeated
@@ -153,13 +156,9 @@ class Items:
         mark = read_mark(name) if not self._numbered else None
         if mark is not None:
             no, name = mark.no, mark.rest
-        here = self.made[self._start :]
         if not no:
-            no = (
-                f"{here[-1].no}-{len(here) + 1}"
-                if self._numbered and here
-                else str(len(self.made) + 1)
-            )
+            last = self._last if self._numbered else None
+            no = f"{last.no}-{len(self.made) + 1}" if last else str(len(self.made) + 1)
         source = Source.at(read.row.place, raw=read.row.raw.rstrip("\t"))
         self.made.append(WorkItem(no=no, name=name, section=self._section or None, source=source))
 
