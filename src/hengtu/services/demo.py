@@ -68,7 +68,8 @@ def find_agency(system: User, file: Path, content: bytes) -> AgencyRow:
     """Return the agency that a document names, made with the one above when they are new."""
     printed = documents.peek(file.name, content).agency
     name = printed.name or file.parent.name
-    parent = None
+    # The samples are of one city, whether a document prints it or not.
+    parent = AgencyRow.objects.filter(parent=None).exclude(name=name).first()
     if printed.parent and printed.parent != name:
         parent = agencies.create_agency(actor=system, name=printed.parent)
     return agencies.create_agency(actor=system, name=name, parent=parent)

@@ -118,6 +118,7 @@ def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Itera
         ("kpis", _("指標"), contents.kpis),
         ("schedule", _("工作時程"), contents.work_items),
         ("alignment", _("對齊"), contents.objectives and contents.upper),
+        ("whole", _("計畫內容"), True),
         ("checkup", _("計畫體檢"), contents.documents and place.may("document.view")),
     )
     rule = True

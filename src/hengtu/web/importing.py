@@ -30,7 +30,7 @@ from hengtu.services.accounts import person
 from hengtu.web.changes import tell_changes
 from hengtu.web.frame import open_place, render_in, signed_in
 from hengtu.web.languages import page_language
-from hengtu.web.reading import list_groups
+from hengtu.web.reading import list_groups, summarise
 from hengtu.wording.failures import failure_message
 from hengtu.wording.findings import finding_message, finding_title
 
@@ -94,7 +94,7 @@ def show_document(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
         "view": view,
         "tab": tab,
         "tabs": list_tabs(view),
-        "summary": summarise(view),
+        "summary": summarise(view.draft.plan),
         "other_agency": find_other_agency(view, place),
     }
     if tab == "findings":
@@ -124,21 +124,6 @@ def list_tabs(view: DocumentView) -> list[tuple[str, str, int]]:
     if view.revises:
         tabs.append(("changes", _("與現行計畫的差異"), len(view.changes)))
     return tabs
-
-
-def summarise(view: DocumentView) -> list[tuple[int, str]]:
-    """Return how much was read of what."""
-    plan = view.draft.plan
-    counted = (
-        (len(plan.themes), _("個策略主題")),
-        (len(plan.objectives), _("項策略目標")),
-        (len(plan.kpis), _("項指標")),
-        (len(plan.actions), _("項行動方案")),
-        (sum(len(g.strategies) for g in plan.guidelines), _("項執行策略")),
-        (len(plan.work_items), _("個工作項目")),
-        (len(plan.sections), _("個章節")),
-    )
-    return [(number, title) for number, title in counted if number]
 
 
 def find_other_agency(view: DocumentView, place: Place) -> str:

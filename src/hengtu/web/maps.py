@@ -13,6 +13,7 @@ from hengtu.core.plan import Objective, Plan
 from hengtu.queries.maps import load_map, view_objective
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
+from hengtu.web.reading import summarise
 from hengtu.writers.reports.map import draw_map
 from hengtu.writers.svg.drawing import draw
 
@@ -27,6 +28,7 @@ def show_map(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
     as_list = request.GET.get("view") == "list"
     context = {
         "loaded": loaded,
+        "summary": summarise(loaded)[:3],
         "as_list": as_list,
         "chosen": view_objective(loaded, request.GET.get("objective", "")),
         "drawing": "" if as_list else draw_page_map(loaded, place.slug, card.slug),

@@ -61,6 +61,20 @@ def list_groups(plan: Plan) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.entries)
 
 
+def summarise(plan: Plan) -> list[tuple[int, str]]:
+    """Return how much of what a plan holds."""
+    counted = (
+        (len(plan.themes), _("個策略主題")),
+        (len(plan.objectives), _("項策略目標")),
+        (len(plan.kpis), _("項指標")),
+        (len(plan.actions), _("項行動方案")),
+        (sum(len(guideline.strategies) for guideline in plan.guidelines), _("項執行策略")),
+        (len(plan.work_items), _("個工作項目")),
+        (len(plan.sections), _("個章節")),
+    )
+    return [(number, title) for number, title in counted if number]
+
+
 def list_front(plan: Plan) -> Iterator[Entry]:
     """Yield agency, title, kind, years, statements and values."""
     if plan.agency.name:

@@ -14,6 +14,7 @@ from hengtu.web.password import change_password
 from hengtu.web.schedules import show_schedule
 from hengtu.web.scorecards import export_report, show_scorecard
 from hengtu.web.signin import sign_in, sign_out
+from hengtu.web.whole import show_whole
 
 urlpatterns = [
     path("", show_front, name="front"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("agencies/<str:agency>/plans/<str:plan>/schedule/", show_schedule, name="schedule"),
     path("agencies/<str:agency>/plans/<str:plan>/alignment/", show_alignment, name="alignment"),
     path("agencies/<str:agency>/plans/<str:plan>/align/", change_alignment, name="align"),
+    path("agencies/<str:agency>/plans/<str:plan>/contents/", show_whole, name="whole"),
     path("agencies/<str:agency>/plans/<str:plan>/check-up/", show_checkup, name="checkup"),
     path("agencies/<str:agency>/plans/<str:plan>/<str:report>.csv", export_report, name="export"),
 ]
