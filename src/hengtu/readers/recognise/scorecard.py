@@ -18,7 +18,7 @@ from hengtu.readers.recognise.perspective_words import Named, read_theme
 from hengtu.readers.recognise.rules import read_note_row, read_rules
 from hengtu.readers.recognise.scorecard_actions import settle_owners_of_actions
 from hengtu.readers.recognise.scorecard_codes import Style, style_of
-from hengtu.readers.recognise.scorecard_columns import Columns, texts_of, year_of
+from hengtu.readers.recognise.scorecard_columns import Columns, texts_of, title_year
 from hengtu.readers.recognise.scorecard_entries import Entries
 from hengtu.readers.recognise.scorecard_measures import Years
 from hengtu.readers.recognise.scorecard_records import Record, read_records
@@ -132,4 +132,4 @@ def _fits(named: Named, sheet: Sheet, style: Style) -> bool:
 def _title_year(paper: Paper) -> int | None:
     """Return the year of the first line that names just one."""
     head = islice(paper.texts(), 40)
-    return next((year for _, text in head if "年" in text and (year := year_of(text))), None)
+    return next((year for _, text in head if (year := title_year(text))), None)

@@ -18,6 +18,7 @@ _DASHED = re.compile(
 _PLAIN = re.compile(
     r"(?<![A-Za-z\d.\-])([A-Z]?\d{1,2})((?:[-.]\d{1,2}){0,3})(?![\d%]|[-.]\d)[\s:：、.．]*"
 )
+_SMALL = re.compile(r"(?<![A-Za-z0-9])[a-z][cplf](?=\d{1,2}(?:[.\-]\d|[\s\u4e00-\u9fff]))")
 _NUMBER_DASH = re.compile(r"(?<=\d)[－–](?=\d)")
 _PLAIN_STYLES: tuple[Style, ...] = ("plain", "deep")
 _ENDS = " \t\u3000:：、.,，;；\n"
@@ -55,7 +56,8 @@ def parent(code: str, steps: int = 1) -> str | None:
 
 def tidy(text: str) -> str:
     """Return a cell with half-width codes, their parts joined by dots."""
-    return _DASHED.sub(_dotted, _NUMBER_DASH.sub("-", halve(text)))
+    capital = _SMALL.sub(lambda found: found[0].upper(), halve(text))
+    return _DASHED.sub(_dotted, _NUMBER_DASH.sub("-", capital))
 
 
 def _dotted(found: re.Match[str]) -> str:

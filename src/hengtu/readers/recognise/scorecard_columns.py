@@ -60,7 +60,8 @@ _ACTUAL = re.compile(
     r"實際|實績|現況|執行(?:值|情形|結果|數|成果)|達成(?:值|情形|數|情況)|績效值|基準值|決算"
 )
 _REACHED = re.compile(r"目標值?(?:達成|執行)|達成目標")
-_ROC = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)(?:學?年度?|(?!\d))")
+_ROC = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)(?:學?年度?|(?![\d%件次人元分萬千家場.]))")
+_TITLE_YEAR = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)學?年")
 _CE = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d)")
 _PART = re.compile(r"第?([1-4一二三四])季|Q([1-4])|(上|下)半年|H([12])", re.I)
 _UNITS = (
@@ -157,17 +158,26 @@ def kind_of(text: str) -> ValueKind | None:
     return "actual" if _ACTUAL.search(words) else None
 
 
+def title_year(text: str) -> int | None:
+    """Return the ROC year that a title writes out with 年, if it is only one."""
+    years = {int(year) for year in _TITLE_YEAR.findall(_words(text))}
+    return years.pop() if len(years) == 1 else None
+
+
 def year_of(text: str) -> int | None:
     """Return the one ROC year that a header cell names, or None.
 
     >>> year_of("民國105年度 目標值"), year_of("2016年"), year_of("105至107年")
     (105, 105, None)
     """
-    words = _words(text)
-    years = {int(year) for year in _ROC.findall(words)} | {
+    years = _years(_words(text))
+    return years.pop() if len(years) == 1 else None
+
+
+def _years(words: str) -> set[int]:
+    return {int(year) for year in _ROC.findall(words)} | {
         int(year) - 1911 for year in _CE.findall(words)
     }
-    return years.pop() if len(years) == 1 else None
 
 
 def _words(text: str) -> str:
@@ -259,6 +269,8 @@ def _value(column: int, text: str) -> ValueColumn | None:
         or re.search(r"率$|(?<!年)度$|策略|方案|預算|經費", _main(words))
     ):
         return None
+    if len(_years(words)) > 1:
+        return None
     year = year_of(words)
     if (
         year is None
@@ -328,11 +340,13 @@ def _joined(first: Sequence[str], second: Sequence[str]) -> list[str]:
     for column in range(max(len(first), len(second))):
         own = first[column] if column < len(first) else ""
         below = second[column] if column < len(second) else ""
+        group = own or _above(first, column)
         texts.append(
-            own
-            if not below
-            else below
-            if _role(below)
-            else f"{own or _above(first, column)} {below}"
+            own if not below else below if _stands_alone(below, group) else f"{group} {below}"
         )
     return texts
+
+
+def _stands_alone(text: str, group: str) -> bool:
+    """Whether a name below needs no group above it; 目標 below a year is a target, no objective."""
+    return _role(text) is not None and not (kind_of(text) and _years(_words(group)))

@@ -91,6 +91,7 @@ def read_records(sheet: Sheet, style: Style, notes: Notes) -> list[Record]:
 def settle(columns: Columns, rows: Sequence[Sequence[str]], style: Style) -> Columns:
     """Return the columns corrected by what stands in them: a header that spans two, or has no words."""
     roles = dict(columns.roles)
+    rows = [row for row in rows if sum(1 for text in row if text and not is_nothing(text)) > 1]
     taken = {
         *roles.values(),
         *(v.column for v in columns.values),
