@@ -9,7 +9,7 @@ from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Block, Cell, Paper, Row, Table
 from hengtu.readers.recognise.scorecard_columns import read_columns
 
-_FEWEST_HEADINGS = 3
+_FEWEST_HEADINGS, _MOST_HEADINGS = 3, 60
 Pair = tuple[Cell, Cell]
 
 
@@ -54,7 +54,7 @@ def _cards(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
 
 def _is_card(card: Sequence[Pair]) -> bool:
     """Whether the headings are those of a scorecard and the entries are not."""
-    if len(card) < _FEWEST_HEADINGS:
+    if not _FEWEST_HEADINGS <= len(card) <= _MOST_HEADINGS:
         return False
     heads = read_columns([_row(card, 0)], 0)
     if heads is None:
