@@ -214,11 +214,11 @@ def _money(said: Scorecards) -> list[tuple[str, str | None, list[int | None]]]:
 
 
 def test_a_success_factor_that_lost_words_is_told_and_kept() -> None:
-    rows = [f"{t}F1 節約預算 | {t}F1 如期落實預算執行 | {t}F1.1 執行率" for t in "ABD"]
+    rows = [f"{t}F1 減少用紙 | {t}F1 穩健推動無紙作業 | {t}F1.1 執行率" for t in "ABD"]
     said, notes = look(
-        "\n".join(["策略目標 | KSF | KPI", *rows, "CF1 節約預算 | CF1 如期落實執行 | CF1.1 執行率"])
+        "\n".join(["策略目標 | KSF | KPI", *rows, "CF1 減少用紙 | CF1 穩健推動作業 | CF1.1 執行率"])
     )
     assert [(f.code, f.subject, f.where.line, f.certainty) for f in notes.findings] == [
         ("R114", "CF1", 5, "inferred")
     ]
-    assert said.objectives[-1].success_factors[0].text == "如期落實執行"
+    assert said.objectives[-1].success_factors[0].text == "穩健推動作業"

@@ -47,12 +47,12 @@ def test_labels_come_in_many_forms(text: str, read_as: tuple[str, str] | None) -
 
 def test_the_objective_may_stand_behind_its_slide() -> None:
     said, _ = look(
-        "策略主題：(A)便民\n\n- **KPI**：掃描完成率\n- **KSF**：\n - 設備完善。\n - 人員落實。\n\n"
-        "**AC1原始文件\n數位化**\n\n策略主題：(A)便民\n\n- **KPI**：建檔率\n- **KSF**：\n - 定期稽核。\n\nAP1 完備編釘\n"
+        "策略主題：(A)便民\n\n- **KPI**：轉檔完成比率\n- **KSF**：\n - 經費到位。\n - 廠商配合。\n\n"
+        "**AC1紙本檔案\n電子化**\n\n策略主題：(A)便民\n\n- **KPI**：巡檢到達率\n- **KSF**：\n - 分區排班。\n\nAP1 路燈定期巡檢\n"
     )
-    assert kpis(said) == [("掃描完成率", "AC1"), ("建檔率", "AP1")]
-    assert factors(said) == {"AC1": ["設備完善。", "人員落實。"], "AP1": ["定期稽核。"]}
-    assert [one.name for one in said.objectives] == ["原始文件數位化", "完備編釘"]
+    assert kpis(said) == [("轉檔完成比率", "AC1"), ("巡檢到達率", "AP1")]
+    assert factors(said) == {"AC1": ["經費到位。", "廠商配合。"], "AP1": ["分區排班。"]}
+    assert [one.name for one in said.objectives] == ["紙本檔案電子化", "路燈定期巡檢"]
     assert {one.theme for one in said.objectives} == {"A"}
 
 

@@ -57,8 +57,10 @@ class ActionReader:
             owner = owner_of(record, "owner_kpi", now.action_owner or now.owner)
         parts = split_actions(cell, self.style) if cell else []
         actions: list[Action] = []
-        for part in parts:
-            actions.append(self._action(part, record, owner, actions, now))
+        numbered = len(parts) == len(now.kpis) and all(part.code is None for part in parts)
+        for index, part in enumerate(parts):
+            kpi = now.kpis[index] if numbered else self._kpi_of(part, now)
+            actions.append(self._action(part, record, owner, kpi, actions))
         for action in self.purse.fund(actions, record):
             self.entries.add_action(action)
         if actions:
@@ -72,9 +74,8 @@ class ActionReader:
         return owner is not None and action is not None and owner > action
 
     def _action(
-        self, part: Part, record: Record, owner: str | None, before: list[Action], now: Standing
+        self, part: Part, record: Record, owner: str | None, kpi: str | None, before: list[Action]
     ) -> Action:
-        kpi = self._kpi_of(part, now)
         where = record.where(squeeze(f"{part.raw_code}{part.words}"))
         text, references = read_references(part.words, where)
         taken = [action.code for action in before]
