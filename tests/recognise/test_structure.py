@@ -161,3 +161,36 @@ def test_units_named_in_kpis() -> None:
 )  # fmt: skip
 def test_noise(text: str, noise: bool) -> None:
     assert is_noise(Line(text), "海東市港灣區戶政事務所") is noise
+
+
+def test_kpis_and_actions_follow_a_repaired_objective() -> None:
+    rows = [
+        "策略主題\t甲 A\t乙 B\t丙 C",
+        "顧客 C\tAC1降低火災發生\tBC1縮短到達時間\tCC1提高存活率",
+        "財務 F\tAF1善用經費\tBF1善用經費\tCF1善用經費",
+        "",
+        "策略目標\tKPI\t112年實際值\t113年目標值\t行動方案",
+        "CC1提高存活率\tCC1.1存活率\t30%\t35%\tCC1.1.1訓練",
+        "AF1善用經費\tAF1.1執行率\t90%\t95%\tAF1.1.1管控",
+        "BF1善用經費\tBF1.1執行率\t90%\t95%\tBF1.1.1管控",
+        "CC1善用經費\tCC1.1執行率\t91%\t96%\tCC1.1.1管控",
+    ]
+    draft = draft_of("\n".join(rows))
+    kpis = {k.code: (k.name, k.objective) for k in draft.plan.kpis}
+    assert kpis["CC1.1"] == ("存活率", "CC1")
+    assert kpis["CF1.1"] == ("執行率", "CF1")
+    assert {a.code: a.kpi for a in draft.plan.actions}["CF1.1.1"] == "CF1.1"
+    assert ("R102", 9) in {(f.code, f.where.line) for f in draft.findings}
+
+
+def test_factors_that_lost_characters_are_told_and_kept() -> None:
+    head = "策略目標\tKSF\tKPI\t行動方案\n"
+    rows = [
+        f"{letter}F1 善用經費\t{letter}F1 {'如質落實執行' if letter == 'C' else '如質落實預算執行'}\t{letter}F1.1 執行率\t{letter}F1.1.1 管控"
+        for letter in "ABCD"
+    ]
+    draft = draft_of("某處平衡計分卡\n\n" + head + "\n".join(rows))
+    told = [(f.subject, f.reading) for f in draft.findings if f.code == "R114"]
+    assert told == [("CF1", "如質落實預算執行")]
+    factors = {o.code: [t.text for t in o.success_factors] for o in draft.plan.objectives}
+    assert factors["CF1"] == ["如質落實執行"]

@@ -12,6 +12,7 @@ from hengtu.core.hanzi import CJK, halve, has_hanzi, squeeze, unwrap
 LabelKind = Literal["theme", "objective", "perspective", "lead", "members", "shared"]
 
 _WIDE = re.compile("[\uff21-\uff3a\uff10-\uff19]")
+_BROKEN = re.compile(r"(?<![A-Za-z])([A-Z][CPLF])\s+(\d{1,2})(?=\s?[「『\u4e00-\u9fff])")
 _ANNOTATION = re.compile(
     r"[(（〔\[]\s*(?:本?年?度?(?:新增|增列|增訂|修正|修訂|調整|變更|更名|移列|延續|續辦|刪除|停辦|試辦)(?:項目|目標)?|new|NEW|New)\s*[)）〕\]]\s*"
 )
@@ -114,8 +115,12 @@ class PerspectiveLabel:
 
 
 def fold_code(text: str) -> str:
-    """Return the text with full-width letters and digits folded, where any stand in it."""
-    return halve(text) if _WIDE.search(text) else text
+    """Return the text with letters and digits of codes in half width and in one piece.
+
+    >>> fold_code("ＡＣ１ 甲事 BP 2乙事")
+    'AC1 甲事 BP2乙事'
+    """
+    return _BROKEN.sub(r"\1\2", halve(text) if _WIDE.search(text) else text)
 
 
 def clean_name(text: str) -> str:

@@ -57,11 +57,13 @@ def read_nodes(
     paper: Paper, notes: Notes, zones: tuple[MapZone, ...], letters: frozenset[str]
 ) -> Nodes:
     """Return the nodes outside tables; ``letters`` are theme letters already known from maps."""
-    groups = list(_groups(paper, parent_blocks(zones)))
+    stretches = list(_stretches(paper, parent_blocks(zones)))
+    groups = [group for stretch in stretches for group in _groups(stretch)]
     objectives = _objectives(groups, notes)
     known = letters | {o.code.theme for o in objectives if o.code}
     themes = list(_themes(groups, known, notes))
-    themes += _loose_themes(groups, known - {theme.code for theme in themes}, notes)
+    wanted = known - {theme.code for theme in themes}
+    themes += [t for stretch in stretches for t in _loose_themes(stretch, wanted, notes)]
     links = read_links([line for group in groups for line in group], notes)
     tell_lost_edges(groups, objectives, links, notes)
     tell_stray_nodes(objectives, notes)
@@ -73,19 +75,28 @@ def read_nodes(
     )
 
 
-def _groups(paper: Paper, foreign: frozenset[int]) -> Iterator[list[Line]]:
-    """Yield lines that stand together, no blank line or table between them, outside the parent's map."""
-    group: list[Line] = []
+def _stretches(paper: Paper, foreign: frozenset[int]) -> Iterator[list[Line]]:
+    """Yield the lines between two tables, outside the parent's map."""
+    stretch: list[Line] = []
     for number, block in enumerate(paper.blocks):
-        if not isinstance(block, Line) or number in foreign:
-            if group:
-                yield group
-            group = []
+        if isinstance(block, Line) and number not in foreign:
+            stretch.append(block)
             continue
-        if group and block.gap_before:
+        if stretch:
+            yield stretch
+        stretch = []
+    if stretch:
+        yield stretch
+
+
+def _groups(stretch: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of a stretch that no blank line parts."""
+    group: list[Line] = []
+    for line in stretch:
+        if group and line.gap_before:
             yield group
             group = []
-        group.append(block)
+        group.append(line)
     if group:
         yield group
 
@@ -167,10 +178,9 @@ def _themes(
 
 
 def _loose_themes(
-    groups: Sequence[Sequence[Line]], wanted: frozenset[str] | set[str], notes: Notes
+    lines: Sequence[Line], wanted: frozenset[str] | set[str], notes: Notes
 ) -> Iterator[ThemeSighting]:
     """Yield the themes whose letter closes a name where blank lines part everything or nothing."""
-    lines = [line for group in groups for line in group]
     for end, line in enumerate(lines):
         letter = _LETTER.match(line.text.strip())
         start = end

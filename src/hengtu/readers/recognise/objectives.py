@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 from typing import Protocol
@@ -17,7 +16,6 @@ from hengtu.readers.recognise.sightings import ObjectiveSighting
 
 _WEIGHTS = {"scorecard": 5, "slide": 4, "outline": 3, "map": 2, "nodes": 1}
 _CODES = {"added": "R113", "dropped": "R114", "misread": "R111", "wording": "X101"}
-_SIBLINGS = 3
 
 
 class Named(Protocol):
@@ -95,31 +93,6 @@ def tell_differences(code: str, name: str, seen: Sequence[Named], notes: Notes) 
             where = where.join(place.source)
         if difference:
             notes.tell(_CODES[difference], where, subject=code, raw=printed, reading=name)
-
-
-def tell_odd_factors(objectives: Sequence[Objective], notes: Notes) -> None:
-    """Tell success factors that lost characters which those of the same goal in other themes have.
-
-    Themes repeat a goal and its factor word for word; one that lacks some of them is likely cut.
-    The printed words stay.
-    """
-    groups: dict[str, list[tuple[Objective, Text]]] = {}
-    for objective in objectives:
-        for factor in objective.success_factors:
-            groups.setdefault(letters(objective.name), []).append((objective, factor))
-    for pairs in groups.values():
-        name, most = Counter(letters(f.text) for _, f in pairs).most_common(1)[0]
-        whole = next(factor.text for _, factor in pairs if letters(factor.text) == name)
-        for objective, factor in pairs:
-            if most >= _SIBLINGS and compare_names(factor.text, whole, attested=most) == "dropped":
-                notes.tell(
-                    "R114",
-                    factor.source,
-                    subject=objective.code,
-                    raw=factor.text,
-                    reading=whole,
-                    certainty="inferred",
-                )
 
 
 def _perspective(

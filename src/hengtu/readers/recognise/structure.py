@@ -13,9 +13,10 @@ from hengtu.core.source import Source
 from hengtu.readers.recognise.indicators import Indicators
 from hengtu.readers.recognise.map_cells import perspective_letter, read_perspective
 from hengtu.readers.recognise.maps import Maps
+from hengtu.readers.recognise.moved_codes import move_codes
 from hengtu.readers.recognise.naming import choose_name
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.objectives import merge_objectives, tell_differences, tell_odd_factors
+from hengtu.readers.recognise.objectives import merge_objectives, tell_differences
 from hengtu.readers.recognise.org_units import unit_kind, units_in_kpi
 from hengtu.readers.recognise.scorecard import Scorecards
 from hengtu.readers.recognise.sightings import (
@@ -58,8 +59,7 @@ def build_structure(
         sightings,
         notes,
     )
-    tell_odd_factors(objectives, notes)
-    kpis, actions = _moved(scorecards, moved)
+    kpis, actions = move_codes(scorecards.kpis, scorecards.actions, moved)
     return Structure(
         themes=themes,
         perspectives=perspectives,
@@ -220,31 +220,6 @@ def _perspective(code: str, printed: list[PerspectiveSighting]) -> Perspective:
 def _others(more: tuple[Objective, ...], known: tuple[Objective, ...]) -> tuple[Objective, ...]:
     codes = {objective.code for objective in known}
     return tuple(objective for objective in more if objective.code not in codes)
-
-
-def _moved(
-    scorecards: Scorecards, moved: dict[int, tuple[str, str]]
-) -> tuple[tuple[Kpi, ...], tuple[Action, ...]]:
-    """Return KPIs and actions under the right code, where the objective on their line was repaired."""
-    if not moved:
-        return scorecards.kpis, scorecards.actions
-    kpis = []
-    renamed: dict[tuple[int | None, str], str] = {}
-    for kpi in scorecards.kpis:
-        printed, right = moved.get(kpi.source.line or 0, ("", ""))
-        if printed and kpi.objective == printed:
-            code = kpi.code.replace(printed, right, 1)
-            renamed[kpi.source.line, kpi.code] = code
-            kpi = replace(kpi, code=code, objective=right)
-        kpis.append(kpi)
-    actions = []
-    for action in scorecards.actions:
-        right_kpi = renamed.get((action.source.line, action.kpi or ""))
-        if right_kpi and action.kpi:
-            code = action.code.replace(action.kpi, right_kpi, 1)
-            action = replace(action, kpi=right_kpi, code=code)
-        actions.append(action)
-    return tuple(kpis), tuple(actions)
 
 
 def _units(kpis: tuple[Kpi, ...]) -> tuple[OrgUnit, ...]:
