@@ -12,6 +12,7 @@ from tests.recognise.papers import paper_of, told, unread
 
 from hengtu.core.paper import Cell, Paper, Row, Table
 from hengtu.core.source import Place
+from hengtu.readers.recognise.cell_statements import split_contents
 from hengtu.readers.recognise.months import month_columns
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.persons import mask_persons
@@ -322,3 +323,33 @@ def test_months_lost_on_one_page_only() -> None:
     tasks = [item.tasks[0] for item in schedule.work_items]
     assert [(task.months, task.status) for task in tasks] == [((1,), "已完成"), (None, "依期執行")]
     assert told(notes) == [("R161", (1, 4))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "contents"),
+    [
+        ("研擬年度服務提升計畫按季檢討辦理情形", ["研擬年度服務提升計畫", "按季檢討辦理情形"]),
+        ("列印名冊逐戶訪查每月更新資料庫", ["列印名冊逐戶訪查", "每月更新資料庫"]),
+        (
+            "推動同仁建議及研究發展獎勵參加市府創新提案競賽",
+            ["推動同仁建議及研究發展獎勵", "參加市府創新提案競賽"],
+        ),
+    ],
+)
+def test_two_contents_that_ran_together_are_parted(cell: str, contents: list[str]) -> None:
+    assert split_contents(cell, wraps=False) == (contents, True)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "檢核小組每年度結束於隔年1月辦理檢核",
+        "一般同仁每年資訊安全教育訓練時數3小時",
+        "依據年度宣導計畫參加各機關聯合宣導活動",
+        "鼓勵同仁參加專業證照訓練課程",
+        "每月定期檢核網站資料並按季檢討改善",
+        "派員參加府級教育訓練，按月檢討成效",
+    ],
+)
+def test_one_content_stays_one(cell: str) -> None:
+    assert split_contents(cell, wraps=False) == ([cell], False)

@@ -19,6 +19,19 @@ _VERB = re.compile(
     r"每[日週周月季年]|每半年|按[日週月季年]|於每)"
 )
 _DANGLING = re.compile(r"[、，,及與和或並且而為之的於以等對在從由將把及其至到向依]$")
+_CLAUSE = re.compile(r"[，,；;：:、。「」（）()]")
+_WORK = (
+    r"(?:更新|檢討|檢核|檢視|召開|辦理|彙整|陳報|提報|填報|公布|發布|統計|抽查|稽核|清查|盤點|巡查|追蹤|"
+    r"維護|宣導|查核|函報|函送)"
+)
+_NEXT_BY_TIME = re.compile(
+    rf"(?<=.{{6}})(?=(?:每[日週周月季年]|每半年|按[日週月季年])(?:定期)?{_WORK}.{{2}})"
+)
+_NEXT_BY_VERB = re.compile(
+    r"(?<=.{10}(?:獎勵|制度|計畫|辦法|清冊|名冊|報告|措施|機制|規定|要點|方案))"
+    r"(?=(?:參加|召開|舉辦|製作|彙編|撰寫|修訂|訂定).{6})"
+)
+_BOUND = re.compile(r"[依按照對向由就請使讓將於給]")
 _FULL_STOP = re.compile(r"(?<=[。；;！])[ \t\u3000\n]+(?=[^\s)）」』】])")
 
 
@@ -88,4 +101,20 @@ def split_contents(text: str, *, wraps: bool) -> tuple[list[str], bool]:
         len(part) >= 6 and _VERB.match(part) and not _DANGLING.search(part) for part in parts
     ):
         return parts, True
+    if ran_on := _split_run_on(numbered[0]):
+        return ran_on, True
     return numbered, False
+
+
+def _split_run_on(text: str) -> list[str]:
+    """Return two contents that stand without any mark or blank between them, or nothing.
+
+    The first is a phrase that begins with a verb of work and binds nothing that follows; the second begins with
+    a timing and its verb, or, after the name of a document or scheme, with a verb that opens new work.
+    """
+    if _CLAUSE.search(text) or not _VERB.match(text) or re.match(r"[每按]", text):
+        return []
+    for pattern in (_NEXT_BY_TIME, _NEXT_BY_VERB):
+        if (found := pattern.search(text)) and not _BOUND.search(text[: found.start()]):
+            return [text[: found.start()], text[found.start() :]]
+    return []
