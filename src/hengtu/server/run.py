@@ -28,15 +28,17 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1, threads: int = 8) -> None:
-    """Serve pages until the process is interrupted."""
+def serve(
+    host: str = "127.0.0.1", port: int = 8000, *, workers: int | None = None, threads: int = 4
+) -> None:
+    """Serve pages until the process is interrupted; as many workers as processors, four at most."""
     prepare()
     Granian(
         "hengtu.server.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers,
+        workers=workers or min(4, os.cpu_count() or 1),
         blocking_threads=threads,
         websockets=False,
         log_access=False,

@@ -11,6 +11,7 @@ from django.db import models
 
 from hengtu.core import plan as core
 from hengtu.core.exchange import part_from_json, part_to_json
+from hengtu.core.source import Source
 from hengtu.store.chapters import Chapter
 from hengtu.store.models import (
     ActionRow,
@@ -146,8 +147,17 @@ def row_to_part(shape: Shape, row: PartRow, inside: Mapping[str, Sequence[Any]])
     given: dict[str, Any] = {field: tuple(parts) for field, parts in inside.items()}
     for field, column, packed in columns(shape):
         value = getattr(row, column)
-        given[field] = part_from_json(types[field], value) if packed else value
+        given[field] = unpack(types[field], value) if packed else value
     return shape.kind(**given)
+
+
+def unpack(kind: Any, value: Any) -> Any:
+    """Return the core value of a JSON column; the shapes that every row has go the short way."""
+    if kind is Source:
+        return Source(**{**value, "lines": tuple(value.get("lines", ()))})
+    if value is None or value == []:
+        return None if value is None else ()
+    return part_from_json(kind, value)
 
 
 def plan_to_columns(plan: core.Plan) -> dict[str, Any]:
