@@ -8,7 +8,7 @@ from hengtu.core.hanzi import squeeze
 from hengtu.core.plan import Action
 from hengtu.readers.recognise.actions import is_nothing, read_references, split_actions
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.scorecard_codes import Part, Style, parent, tidy
+from hengtu.readers.recognise.scorecard_codes import Part, Style, parent
 from hengtu.readers.recognise.scorecard_entries import Entries
 from hengtu.readers.recognise.scorecard_money import Purse
 from hengtu.readers.recognise.scorecard_records import Record
@@ -30,14 +30,10 @@ def settle_owners_of_actions(entries: Entries, notes: Notes) -> None:
         named = parent(code)
         if named in entries.kpis:
             entries.actions[code] = replace(action, kpi=named)
-        elif _printed(code, action):
+        elif named is not None:
             kpi = action.kpi if action.kpi in entries.kpis else None
             entries.actions[code] = replace(action, kpi=kpi)
             notes.tell("R104", action.source, subject=code, raw=code, reading=kpi or "")
-
-
-def _printed(code: str, action: Action) -> bool:
-    return code in tidy(action.source.raw).replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True)
