@@ -1,0 +1,96 @@
+"""The planned curve: what should stand at the end of a month on the way to the year's target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from hengtu.core.formulas.tree import Defined, Formula, Item, Percentage, Product, items
+from hengtu.core.items import is_progress, is_rate
+from hengtu.core.plan import Kpi, Measure
+from hengtu.core.series import OverTime
+
+Curve = Literal["flat", "even", "spending", "seasons", "growing", "part"]
+_GROWING = re.compile(r"累計|累積")
+_SPENT = re.compile(r"執行|支用|實支|實付|支出|決算")
+_BUDGET = re.compile(r"預算")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The part of the year's target that is due, how it was found and from where it grew.
+
+    ``known_months`` below 1 tells that it was cut to the share of months that were reported; ``counted``
+    that the measure is a count that grows with every month.
+    """
+
+    value: float
+    curve: Curve
+    share: float = 1.0
+    start: float = 0.0
+    known_months: float = 1.0
+    counted: bool = False
+
+
+def curve_of(
+    kpi: Kpi, measure: Measure, formula: Formula | None, rules: Mapping[str, OverTime]
+) -> Curve:
+    """Return how a measure grows in the year: counts evenly, progress from where it stood, rates not."""
+    body = formula.body if formula else None
+    if body is not None and is_progress(body):
+        return "growing"
+    if _spends(formula):
+        return "spending"
+    if is_rate(measure, body):
+        return "flat"
+    own = {rules.get(name, "sum") for name in items(body)} or {rules.get("", "sum")}
+    if own == {"sum"}:
+        return "even"
+    return "growing" if _GROWING.search(f"{kpi.name}{measure.formula or ''}") else "flat"
+
+
+def _spends(formula: Formula | None) -> bool:
+    """Whether a formula is money spent so far over the year's budget."""
+    body = formula.body if formula else None
+    while isinstance(body, Percentage | Defined):
+        body = body.body
+    if not isinstance(body, Product):
+        return False
+    above = [name for stroke, part in body.factors if stroke == "*" for name in items(part)]
+    below = [part for stroke, part in body.factors if stroke == "/"]
+    spent = any(_SPENT.search(name) for name in above)
+    return (
+        spent and all(isinstance(b, Item) and _BUDGET.search(b.name) for b in below) and bool(below)
+    )
+
+
+def plan_ahead(
+    target: float,
+    curve: Curve,
+    month: int,
+    *,
+    season: float | None = None,
+    start: float | None = None,
+) -> Planned:
+    """Return what should stand at the end of a month.
+
+    ``season`` is the share of last year's total that stood at that month; ``start`` the last year's end, from
+    which a progress grows. Without a start a growing level is asked for in full.
+
+    >>> plan_ahead(1200, "even", 6).value, plan_ahead(45, "growing", 6, start=15).value
+    (600.0, 30.0)
+    """
+    if month >= 12 or curve in ("flat", "part"):
+        return Planned(value=target, curve=curve)
+    if curve in ("even", "spending"):
+        if season is None:
+            return Planned(value=target * month / 12, curve=curve, share=month / 12)
+        return Planned(value=target * season, curve="seasons", share=season)
+    if start is None:
+        return Planned(value=target, curve="flat")
+    share = month / 12
+    return Planned(
+        value=start + (target - start) * share, curve="growing", share=share, start=start
+    )
