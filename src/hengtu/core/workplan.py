@@ -42,7 +42,8 @@ _PER_PERIOD = re.compile(
 )
 _HALF_YEAR_ONCE = re.compile(rf"(?<![上下])半年{_OCCASION}")
 _MONTH_RANGE = re.compile(
-    rf"{_NO_DATE}(?:每年)?({_MONTH})月?(?:份|初|\d{{1,2}}日)?起?\s?[至到~～\-－–—]\s?({_MONTH})月(?:份|底|\d{{1,2}}日)?(?:止|前)?"
+    rf"(?<![\d第.])(?<!\d )(?:(?P<roc_year>\d{{2,3}})年|(?<!\d年)(?:每年)?)(?P<first>{_MONTH})月?(?:份|初|\d{{1,2}}日)?起?\s?[至到~～\-－–—]\s?"
+    rf"(?:(?P<to_year>\d{{2,3}})年)?(?P<last>{_MONTH})月(?:份|底|\d{{1,2}}日)?(?:止|前)?"
 )
 _MONTHS_NAMED = re.compile(
     rf"(?:於|在|訂於|預定)?(?:每年度?結束於|每年度?|年度)?(?:{_NEXT_YEAR})?{_NO_DATE}"
@@ -131,8 +132,8 @@ def read_target(text: str) -> WorkTarget | None:
 
 def _fixed_months(words: str) -> Timing | None:
     found = _MONTH_RANGE.search(words)
-    if found:
-        return _fixed(found[0], _span(month_number(found[1]), month_number(found[2])), words)
+    if found and (span := _span_of(found)):
+        return _fixed(found[0], span, words)
     found = _MONTH_PAIR.search(words)
     if found:
         return _fixed(found[0], tuple(month_number(m) for m in re.findall(_MONTH, found[1])), words)
@@ -141,6 +142,14 @@ def _fixed_months(words: str) -> Timing | None:
         if months and not re.match(r"起|新增|後出生|\d|個", words[hit.end() :]):
             return _fixed(hit[0], months, words)
     return _part_of_year(words)
+
+
+def _span_of(found: re.Match[str]) -> tuple[int, ...]:
+    """Return the months of a printed range; nothing when it runs over more than twelve months."""
+    first, last = month_number(found["first"]), month_number(found["last"])
+    years = int(found["to_year"] or 0) - int(found["roc_year"] or 0) if found["to_year"] else 0
+    over = bool(found["to_year"]) and years * 12 + last - first >= 12
+    return () if over else _span(first, last)
 
 
 def _part_of_year(words: str) -> Timing | None:

@@ -13,8 +13,10 @@ MonthColumns = dict[int, tuple[int, ...]]
 _MONTH = re.compile(
     r"^(?:\d{2,3}\s?年\s?)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月?(?:份)?$"
 )
-_COUNTS = re.compile(r"^.{0,6}[\d一二三四五六七八九十].{0,6}$")
+_COUNTS = re.compile(r"^.{0,6}[\d一二三四五六七八九十].{0,6}$|^\s*[上下]\s*半\s*年\s*$")
 _QUARTER = re.compile(r"^(?:第\s?)?([1-4一二三四])\s?季$|^Q([1-4])$")
+_RANGE = re.compile(r"^(1[0-2]|0?[1-9])月?(?:至|到|[-－–—~～])(1[0-2]|0?[1-9])月$")
+_HALF = {"上半年": (1, 2, 3, 4, 5, 6), "下半年": (7, 8, 9, 10, 11, 12)}
 _MARK = re.compile(r"^(?:[●○◎■□★☆▲△▼◆◇✓✔√VvXx*※＊ˇ∨@＠#＃━═─▇█▓▒→←↔\-—–－‐﹣_~～]{1,6}|1|是|有)$")
 _DASH = re.compile(r"^[\-—–－‐﹣─━_]{1,3}$")
 _WORD = re.compile(r"^(?!已|未|尚未|依|按|如期|持續|不)\S{1,6}$")
@@ -43,7 +45,9 @@ def _months_of(text: str) -> tuple[int, ...]:
     if found := _QUARTER.match(text):
         quarter = month_number(found[1] or found[2])
         return (quarter * 3 - 2, quarter * 3 - 1, quarter * 3)
-    return ()
+    if found := _RANGE.match(text):
+        return tuple(range(int(found[1]), int(found[2]) + 1))
+    return _HALF.get(text, ())
 
 
 def is_mark(cell: Cell) -> bool:

@@ -163,7 +163,9 @@ def _heading_section(sheet: Sheet, layout: Layout) -> OrgUnit | None:
     if "section" in layout.roles or sheet.title is None:
         return None
     mark = read_mark(sheet.title.text)
-    words = squeeze(mark.rest if mark is not None else sheet.title.text).rstrip("：:")
+    words = squeeze(mark.rest if mark is not None else sheet.title.text).strip(
+        "：:【】[]〔〕()（）"
+    )
     if not is_org_unit(words) or len(words) > 12:
         return None
     return OrgUnit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from hengtu.core.hanzi import bare, squeeze, unwrap
+from hengtu.core.hanzi import bare, halve, squeeze, unwrap
 from hengtu.core.numbering import read_mark
 from hengtu.core.paper import Row
 from hengtu.core.plan import OrgUnit, Task, Timing, WorkItem
@@ -18,6 +18,9 @@ from hengtu.readers.recognise.schedule_layout import Layout
 from hengtu.readers.recognise.schedule_rows import ScheduleRow
 
 _LIST = re.compile(r"[、，,；;／/\n]\s*|\s+")
+_BARE_MONTH = r"(1[0-2]|0?[1-9])"
+_BARE_RANGE = re.compile(rf"^{_BARE_MONTH}(?:至|到|[-－–—~～]){_BARE_MONTH}$")
+_BARE_LIST = re.compile(rf"^{_BARE_MONTH}(?:[、,，./]{_BARE_MONTH})*$")
 _WHOLE_YEAR = re.compile(r"^(?:全年度?|整年度?|經常性?|常年)$")
 
 
@@ -52,6 +55,7 @@ class Items:
 
     def end(self) -> None:
         """Tell about the cells of the table that held several contents."""
+        self._drop_band()
         if self._packed:
             _, raw = self._packed[0]
             places = [packed.place for packed, _ in self._packed]
@@ -151,7 +155,15 @@ class Items:
             return not repeated
         return bool(read.item) and bare(read.item) != bare(last.name)
 
+    def _drop_band(self) -> None:
+        """Drop the item above when it was a heading that stands alone in its row and got no task."""
+        last = self._last
+        alone = last is not None and len(last.source.raw.strip("\t").split("\t")) == 1
+        if last is not None and alone and not last.tasks:
+            self.made.pop()
+
     def _open(self, read: ScheduleRow) -> None:
+        self._drop_band()
         no, name = read.no, read.item or read.content
         mark = read_mark(name) if not self._numbered else None
         if mark is not None:
@@ -202,7 +214,17 @@ def _printed_timing(text: str) -> Timing | None:
 
 
 def _printed_months(text: str) -> tuple[int, ...] | None:
+    """Return the months that a column of its own names, 月 being left out or not.
+
+    >>> _printed_months("3、9"), _printed_months("4-6"), _printed_months("3月至5月")
+    ((3, 9), (4, 5, 6), (3, 4, 5))
+    """
     if _WHOLE_YEAR.match(text):
         return tuple(range(1, 13))
+    words = halve(squeeze(text)).replace(" ", "")
+    if found := _BARE_RANGE.match(words):
+        return tuple(range(int(found[1]), int(found[2]) + 1)) or None
+    if _BARE_LIST.match(words):
+        return tuple(dict.fromkeys(int(month) for month in re.findall(r"\d+", words)))
     timing = read_timing(text) if text else None
     return timing.months if timing else None
