@@ -35,10 +35,10 @@ class Named:
 def read_perspective(text: str, *, anything: bool = False) -> Named | None:
     """Return the perspective a cell names, or None; ``anything`` takes any words as a name.
 
-    >>> read_perspective("內部 流程 構面"), read_perspective("財務 F")
+    >>> read_perspective("【內部 流程 構面】"), read_perspective("財務 F")
     (Named(name='內部流程', letter=None), Named(name='財務', letter='F'))
     """
-    words = re.sub(r"\s", "", squeeze(halve(text)))
+    words = re.sub(r"\s", "", squeeze(halve(text))).strip("【】〔〕[]")
     if not words:
         return None
     if found := _PERSPECTIVE.match(words):

@@ -71,6 +71,9 @@ _UNITS = (
     ("仟元", 1_000),
     ("億元", 100_000_000),
 )
+# Most rows are no header: these words, which every header has, are looked for first.
+_HINT = re.compile(r"[KＫｋk]\s*[PＰpｐ]\s*[IＩiｉ]|指\s*標")
+_FOREIGN_HINT = re.compile(r"評\s*估|共\s*同")
 _LONGEST_NAME = 24
 
 
@@ -131,6 +134,8 @@ def texts_of(row: Row) -> list[str]:
 
 def read_columns(rows: Sequence[Row], at: int) -> tuple[Columns, int] | None:
     """Return the columns that a header at ``rows[at]`` names and how many rows it takes, or None."""
+    if not any(_HINT.search(row.raw) for row in rows[at : at + 2]):
+        return None
     first = texts_of(rows[at])
     if not _may_be_header(first):
         return None
@@ -146,6 +151,8 @@ def read_columns(rows: Sequence[Row], at: int) -> tuple[Columns, int] | None:
 
 def is_foreign(rows: Sequence[Row], at: int) -> bool:
     """Whether a header belongs to the form of multi-year plans, which others read."""
+    if not _FOREIGN_HINT.search(rows[at].raw):
+        return False
     texts = texts_of(rows[at])
     return _may_be_header(texts) and any(_role(text) == "foreign" for text in texts)
 
