@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hengtu.core.amounts import read_missing
 from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Block, Line, Paper, Row, Table
 from hengtu.core.source import Source
@@ -71,17 +72,22 @@ def _is_cut_row(table: Table) -> bool:
 
 def _in_place(last: Row, above: Sequence[Row]) -> bool:
     """Whether the cells of a row are of the kind of those above them: it did not slip, it ends early."""
-    alike = [
-        _is_figure(text) == _is_figure(row.text(column))
-        for row in above[-4:]
+    mixed = [row for row in above if len({_is_figure(text) for text in row.texts if text}) > 1]
+    return not mixed or any(_alike(last, row) for row in above[-4:])
+
+
+def _alike(last: Row, above: Row) -> bool:
+    same = [
+        _is_figure(text) == _is_figure(above.text(column))
         for column, text in enumerate(last.texts[:-1])
-        if text and row.text(column)
+        if text and above.text(column)
     ]
-    return sum(alike) * 10 >= len(alike) * 8
+    enough = min(3, sum(map(bool, last.texts)) - 1)
+    return len(same) >= enough and sum(same) * 10 >= len(same) * 8
 
 
 def _is_figure(text: str) -> bool:
-    return re.match(r"[-—－\d]", text) is not None
+    return re.match(r"[-—－\d]", text) is not None or read_missing(text) is not None
 
 
 def _lost_its_unit(table: Table) -> bool:
