@@ -168,7 +168,8 @@ WORDS = st.sampled_from(
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=6), max_size=14))
 def test_no_table_makes_the_reader_raise_or_invent(rows: list[list[str]]) -> None:
     text = "\n".join("\t".join(row) for row in rows)
-    plan = draft_of(f"某計畫\n\n{text}").plan
+    text = f"某計畫\n\n{text}"
+    plan = draft_of(text).plan
     whole = "".join(text.split())
     for objective in plan.objectives:
         assert "".join(objective.name.split()) in whole
@@ -181,7 +182,8 @@ def test_no_table_makes_the_reader_raise_or_invent(rows: list[list[str]]) -> Non
 @given(st.integers(0, len(PARENT)), st.integers(0, len(PARENT)))
 def test_a_document_cut_anywhere_keeps_every_name_it_prints(start: int, end: int) -> None:
     text = PARENT[min(start, end) : max(start, end)]
-    plan = draft_of(f"某計畫\n\n{text}").plan
+    text = f"某計畫\n\n{text}"
+    plan = draft_of(text).plan
     whole = "".join(text.split())
     plans = [plan, *([plan.parent_plan] if plan.parent_plan else [])]
     assert all(o.name in whole for each in plans for o in each.objectives)
