@@ -20,7 +20,7 @@ function send(form) {
     if (request.status === 200) return location.assign(request.responseURL);
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
     fail();
-    state.textContent = page.querySelector("#problem, main h1")?.textContent ?? state.dataset.failed;
+    state.textContent = (page.querySelector("#problem") ?? page.querySelector("main h1"))?.textContent ?? state.dataset.failed;
   });
   request.addEventListener("error", fail);
   form.setAttribute("aria-busy", "true");

@@ -1,0 +1,65 @@
+"""What goes over the wire and what is said: one origin, a strict policy kept, English without Chinese words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.filled_site import FRESH, OFFICER
+from tests.browser.visiting import PAGES, Visitor, visit
+
+pytestmark = pytest.mark.browser
+
+HAN = re.compile(r"[\u3400-\u9fff]+")
+# Punctuation of Chinese sentences; English has its own.
+WIDE = re.compile(r"[、，。：；！？「」（）]")
+# Every word a reader meets: texts, and what stands in attributes.
+WORDS = """() => {
+  const names = ["aria-label", "title", "placeholder", "alt"];
+  const shown = [document.title.split(" · ").at(-1)];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, .source, [lang]:not(html)"))
+    shown.push(walker.currentNode.data);
+  for (const element of document.querySelectorAll("body *"))
+    for (const name of names) if (element.hasAttribute(name)) shown.push(element.getAttribute(name));
+  return [...new Set(shown.map((text) => text.trim()).filter(Boolean))];
+}"""
+# Headings, labels and buttons that the program says itself: no datum stands in them.
+SAID = "label, button:not(.account), summary:not(.menu *), dt, thead th, .seg a, .legend, .rail a, .key:only-of-type"
+
+
+@pytest.fixture(scope="module")
+def data(repo_root: Path) -> str:
+    """Return all words of the samples, and the names of people and agencies, without blanks."""
+    from hengtu.services.demo import PEOPLE
+
+    texts = [file.read_text(encoding="utf-8") for file in (repo_root / "examples").glob("*/*.txt")]
+    names = [display for _, display, _ in PEOPLE]
+    return re.sub(r"\s", "", "".join([*texts, *names, *FRESH, OFFICER, "中文"]))
+
+
+def find_chinese(words: list[str], data: str) -> list[str]:
+    """Return the texts with Chinese words that no document has, or with Chinese punctuation alone."""
+    found = []
+    for text in words:
+        strange = [run for run in HAN.findall(text) if run not in data]
+        if strange or (WIDE.search(text) and not HAN.search(text)):
+            found.append(text[:60])
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_page(visitor: Visitor, data: str, name: str) -> None:
+    page = visitor.open("" if name == "sign-in" else "planner", lang="en")
+    visit(page, name)
+    assert page.get_attribute("html", "lang") == "en"
+    assert find_chinese(page.evaluate(WORDS), data) == []
+    said = page.eval_on_selector_all(SAID, "all => all.map(e => e.innerText.trim())")
+    years_and_codes = [text for text in said if HAN.search(text) and text != "中文"]
+    assert [text for text in years_and_codes if not is_datum(page, text)] == []
+
+
+def is_datum(page: Page, text: str) -> bool:
+    """Whether a heading is a datum after all: a menu of plans names them."""
+    return page.locator(".menu summary", has_text=text).count() > 0
