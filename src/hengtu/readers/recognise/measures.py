@@ -48,7 +48,7 @@ def read_standard(
         )
     reading = _Reading(raw, where, subject, notes, unit_hint)
     parts, printed_unit = split_standard(raw, kpis=len(kpi_names))
-    units = share_units(printed_unit, len(parts)) if len(parts) > 1 else (None,)
+    units = share_units(printed_unit or unit_hint, len(parts)) if len(parts) > 1 else (None,)
     measures = [reading.read_part(part, unit) for part, unit in zip(parts, units, strict=True)]
     return tuple(
         reading.number(given, name)

@@ -181,10 +181,11 @@ def _loose_themes(
     lines: Sequence[Line], wanted: frozenset[str] | set[str], notes: Notes
 ) -> Iterator[ThemeSighting]:
     """Yield the themes whose letter closes a name where blank lines part everything or nothing."""
-    for end, line in enumerate(lines):
-        letter = _LETTER.match(line.text.strip())
+    announced = next((n for n, line in enumerate(lines) if _opens(line)), len(lines))
+    for end in range(announced, len(lines)):
+        letter = _LETTER.match(lines[end].text.strip())
         start = end
-        while start and end - start < _MOST_LINES and _may_be_name(lines[start - 1]):
+        while start > announced and end - start < _MOST_LINES and _may_be_name(lines[start - 1]):
             start -= 1
         name = clean_name(" ".join(one.text for one in lines[start:end]))
         if letter and letter[1] in wanted and name and len(name) <= _LONGEST_THEME:
