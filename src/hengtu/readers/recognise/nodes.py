@@ -133,6 +133,7 @@ def _hanging(lines: Sequence[Line]) -> Iterator[Line]:
             or line.bullet
             or read_label(text)
             or read_perspective(text)
+            or read_theme(text)
             or re.search(r"[:：。]|→", text)
             or len(text) > _LONGEST_THEME
             or not has_hanzi(text)

@@ -61,7 +61,7 @@ def _section_band(row: Row) -> str:
     if len(texts) != 1 or len(texts[0]) > 20:
         return ""
     mark = read_mark(texts[0])
-    words = squeeze(mark.rest if mark is not None else texts[0])
+    words = squeeze(mark.rest if mark is not None else texts[0]).strip("：:【】[]〔〕()（）")
     return words if is_org_unit(words) else ""
 
 

@@ -72,7 +72,7 @@ _UNITS = (
     ("億元", 100_000_000),
 )
 # Most rows are no header: these words, which every header has, are looked for first.
-_HINT = re.compile(r"[KＫｋk]\s*[PＰpｐ]\s*[IＩiｉ]|指\s*標")
+_HINT = re.compile(r"[KＫｋk]\s*[PＰpｐ]\s*[IＩiｉ]|指\s*標|(?:衡\s*量|績\s*效|評\s*核)\s*項\s*目")
 _FOREIGN_HINT = re.compile(r"評\s*估|共\s*同")
 _LONGEST_NAME = 24
 
