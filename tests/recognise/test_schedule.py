@@ -75,7 +75,7 @@ def test_bars_that_came_out_as_dashes_tell_no_month() -> None:
         ),
         ("3", "資訊課", "資安演練", [("辦理演練", None, "依期執行", "114年新增")]),
     ]
-    assert told(notes) == [("R124", (7,)), ("R124", (8, 9)), ("R161", (3, 4, 5, 11))]
+    assert told(notes) == [("R161", (3, 4, 5, 11)), ("R124", (7,)), ("R124", (8, 9))]
     assert unread(notes) == []
     assert [unit.name for unit in schedule.org_units] == ["企劃課", "資訊課"]
 

@@ -6,14 +6,16 @@ B budget, W work schedule, A alignment, X text. The sentences stand in ``hengtu.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hengtu.core.source import Certainty, Source
 
 Level = Literal["error", "warning", "hint"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
+# Cells of one series that are split alike.
+_TOGETHER = frozenset({"R142"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ KINDS: dict[str, IssueKind] = {
         IssueKind("R112", "agency_name_damaged", "warning"),
         IssueKind("R113", "added_character", "warning"),
         IssueKind("R114", "dropped_characters", "warning"),
+        IssueKind("R115", "agency_name_unknown", "hint"),
         IssueKind("R121", "row_label_shift", "warning"),
         IssueKind("R122", "column_shift", "warning"),
         IssueKind("R123", "map_row_lost", "error"),
@@ -122,4 +125,29 @@ def make_finding(
         repair=repair,
         certainty=certainty,
         args=args,
+    )
+
+
+def tell_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings in the order of their lines, like ones told once with a count.
+
+    Findings of one identity become one; so do packed cells of one KPI, which a person judges together.
+    """
+    told: dict[tuple[str, ...], Finding] = {}
+    for finding in findings:
+        key = finding.identity if finding.code not in _TOGETHER else (finding.code, finding.subject)
+        told[key] = _join(told[key], finding) if key in told else finding
+    return tuple(sorted(told.values(), key=lambda f: (f.where.line or 0, f.code)))
+
+
+def _join(one: Finding, other: Finding) -> Finding:
+    raw = one.raw if other.raw in one.raw.split("、") else f"{one.raw}、{other.raw}"
+    readings = one.reading.split("、")
+    reading = one.reading if other.reading in readings else f"{one.reading}、{other.reading}"
+    return replace(
+        one,
+        where=one.where.join(other.where),
+        raw=raw,
+        reading=reading,
+        count=one.count + other.count,
     )

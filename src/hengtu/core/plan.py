@@ -67,7 +67,7 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The document itself: ROC date as printed, legal basis, adoption."""
+    """The document itself: ROC date ``109-03-05`` or ``109-03``, legal basis, adoption."""
 
     date: str | None = None
     based_on: tuple[Text, ...] = ()
@@ -77,7 +77,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One act in the document's history: ROC date as printed and the act (訂定, 修訂)."""
+    """One act in the document's history: ROC date ``113-01-11`` and the act (訂定, 修訂)."""
 
     date: str
     act: str

@@ -23,6 +23,7 @@ TITLES: dict[str, str] = {
     "R112": mark("機關名稱缺字"),
     "R113": mark("名稱多字"),
     "R114": mark("名稱缺字"),
+    "R115": mark("機關簡稱未識別"),
     "R121": mark("列標題錯位"),
     "R122": mark("欄位錯位"),
     "R123": mark("策略地圖缺列"),
@@ -67,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "R112": mark("機關名稱「{raw}」有缺字，應為「{reading}」。"),
     "R113": mark("「{raw}」較他處多字，依多數寫法讀為「{reading}」。"),
     "R114": mark("「{raw}」較他處缺字，依多數寫法讀為「{reading}」。"),
+    "R115": mark("「{raw}」不在常見機關簡稱之列，請確認是否誤植。"),
     "R121": mark("列標題「{raw}」與該列代碼不符，依代碼應為「{reading}」。"),
     "R122": mark("此列較表頭左移一欄，已依主題順序「{reading}」對齊。"),
     "R123": mark("策略地圖缺少「{reading}」整列，該構面的策略目標未能讀出。"),
@@ -157,7 +159,7 @@ def print_place(source: Source) -> dict[str, Any]:
 
 def count_levels(findings: Iterable[Finding]) -> dict[str, int]:
     """Return how many findings stand at each level."""
-    counts = {level: 0 for level in LEVEL_NAMES}
+    counts = dict.fromkeys(LEVEL_NAMES, 0)
     for finding in findings:
         counts[finding.level] += 1
     return {str(level): n for level, n in counts.items()}

@@ -35,9 +35,7 @@ def read_seats(seats: list[Seat], notes: Notes) -> list[Seat]:
         found = read_agency(name, printed, beside)
         where = _joined(places, name)
         if found is None:
-            notes.tell(
-                "R111", where, subject=name, raw=name, certainty="open", level="hint", reading="？"
-            )
+            notes.tell("R115", where, subject=name, raw=name, certainty="open")
             continue
         if found.alike:
             readings[name] = found.name

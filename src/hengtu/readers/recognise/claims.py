@@ -64,7 +64,7 @@ def _read(paper: Paper, notes: Notes) -> Iterator[Claim]:
         if not isinstance(block, Line) or number in foreign:
             continue
         found = [*_named_counts(block), *_seats(block)]
-        if found and len(block.text) <= 30:
+        if len(found) > 1 or (found and len(block.text) <= 30):
             notes.claim(block)
         yield from found
 

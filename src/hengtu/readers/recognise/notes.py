@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hengtu.core.issues import Finding, Level, make_finding
+from hengtu.core.issues import Finding, Level, make_finding, tell_once
 from hengtu.core.paper import Line, Paper, Row
 from hengtu.core.source import Certainty, Place, Source
 
@@ -17,8 +17,8 @@ class Notes:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings so far, in the order of their telling."""
-        return tuple(self._findings)
+        """The findings so far, by line, like ones told once."""
+        return tell_once(self._findings)
 
     def claim(self, *things: Line | Row | Place) -> None:
         """Mark lines or rows as understood, so that they are not reported as left over."""
