@@ -141,13 +141,14 @@ def tell_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _join(one: Finding, other: Finding) -> Finding:
-    raw = one.raw if other.raw in one.raw.split("、") else f"{one.raw}、{other.raw}"
-    readings = one.reading.split("、")
-    reading = one.reading if other.reading in readings else f"{one.reading}、{other.reading}"
     return replace(
         one,
         where=one.where.join(other.where),
-        raw=raw,
-        reading=reading,
+        raw=_listed(one.raw, other.raw),
+        reading=_listed(one.reading, other.reading),
         count=one.count + other.count,
     )
+
+
+def _listed(words: str, more: str) -> str:
+    return words if more in words.split("／") else f"{words}／{more}"
