@@ -79,9 +79,9 @@ class Line:
 Block = Line | Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paper:
-    """A document as blocks in reading order."""
+    """A document as blocks in reading order; two papers are the same only when they are one."""
 
     blocks: tuple[Block, ...]
     file: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Line, Paper, Table
@@ -39,6 +40,7 @@ class MapZone:
         return self.table.last
 
 
+@lru_cache(maxsize=2)
 def find_zones(paper: Paper) -> tuple[MapZone, ...]:
     """Return the maps of the document, each told to be the agency's own or its parent's."""
     tables = find_map_tables(paper)
