@@ -91,7 +91,7 @@ def _expected_kpi(kpi: Json) -> Iterator[Fact]:
 def _expected_measure(key: Fact, measure: Json) -> Iterator[Fact]:
     yield from (
         ("has", *key, word, plain(measure[word]))
-        for word in ("formula", "unit", "threshold")
+        for word in ("formula", "unit", "threshold", "direction")
         if word in measure
     )
     yield from (("item", *key, plain(text)) for text in measure.get("items", []))
@@ -190,7 +190,7 @@ def _read_kpi(
 
 def _read_measure(key: Fact, measure: Json) -> Iterator[Fact]:
     limit = measure["threshold"]
-    words = {"formula": measure["formula"], "unit": measure["unit"]}
+    words = {word: measure[word] for word in ("formula", "unit", "direction")}
     words["threshold"] = f"{limit['op']}{limit['value']:g}" if limit else None
     yield from (("has", *key, word, plain(text)) for word, text in words.items() if text)
     yield from (("item", *key, _text(item)) for item in measure["items"])

@@ -63,6 +63,7 @@ _REACHED = re.compile(r"目標值?(?:達成|執行)|達成目標")
 _ROC = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)(?:學?年度?|(?![\d%件次人元分萬千家場.]))")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)學?年")
 _CE = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d)")
+_BARE_YEAR = re.compile(r"(?:民國)?(?:\d{2,3}|20\d\d)年度?")
 _PART = re.compile(r"第?([1-4一二三四])季|Q([1-4])|(上|下)半年|H([12])", re.I)
 _UNITS = (
     ("百萬元", 1_000_000),
@@ -229,8 +230,23 @@ def _columns(texts: Sequence[str]) -> Columns | None:
         elif role:
             roles.setdefault(_owner(role, roles), column)
     _name_both(texts, roles)
+    values = sorted([*values, *_bare_years(texts, values)], key=lambda value: value.column)
     found = Columns(roles, tuple(values), tuple(budgets), len(texts), tuple(texts))
     return found if _is_scorecard(found) else None
+
+
+def _bare_years(texts: Sequence[str], named: Sequence[ValueColumn]) -> list[ValueColumn]:
+    """Return the columns headed by a mere year: actuals before the first target, targets after the last actual."""
+    targets = [v.roc_year for v in named if v.kind == "target" and v.roc_year]
+    actuals = [v.roc_year for v in named if v.kind == "actual" and v.roc_year]
+    found = []
+    for column, text in enumerate(texts):
+        roc_year = year_of(text) if _BARE_YEAR.fullmatch(_words(text)) else None
+        if roc_year and targets and roc_year < min(targets):
+            found.append(ValueColumn(column, "actual", roc_year))
+        elif roc_year and actuals and roc_year > max(actuals):
+            found.append(ValueColumn(column, "target", roc_year))
+    return found
 
 
 def _name_both(texts: Sequence[str], roles: dict[str, int]) -> None:

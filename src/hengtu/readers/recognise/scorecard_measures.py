@@ -75,7 +75,13 @@ def _standards(
             tuple(replace(measure, unit=own) for measure in measures)
             for measures, own in zip(sets, units, strict=True)
         )
+    if printed := _direction(record.text("direction")):
+        sets = tuple(tuple(_turned(m, printed) for m in measures) for measures in sets)
     return [*sets, *[() for _ in names[len(sets) :]]]
+
+
+def _turned(measure: Measure, printed: Direction) -> Measure:
+    return replace(measure, direction=measure.direction or printed)
 
 
 def _cell(

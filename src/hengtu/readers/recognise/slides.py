@@ -202,7 +202,7 @@ class _Walk:
             _list_of(group.card, label).append(self.item)
 
     def _content(self, group: _Group, label: Label, line: Line) -> None:
-        if is_noise(line):
+        if is_noise(line) or (not line.bullet and read_perspective(_NUMBER.sub("", line.text))):
             self.item = group.last = None
             return
         ended = self.item is not None and not line.gap_before and self.item.text.endswith("。")
