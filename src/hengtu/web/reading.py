@@ -106,7 +106,7 @@ def list_themes(plan: Plan) -> Iterator[Entry]:
     for theme in plan.themes:
         details = [_("主責：%(lead)s") % {"lead": theme.lead}] if theme.lead else []
         if theme.members:
-            names = "、".join(member.name for member in theme.members)
+            names = _("、").join(member.name for member in theme.members)
             details.append(_("成員：%(names)s") % {"names": names})
         yield Entry(theme.code, theme.name, theme.source, tuple(details))
 
@@ -154,12 +154,13 @@ def describe_measure(measure: Measure) -> Iterator[str]:
     for kind, title in (("actual", _("實際值")), ("target", _("目標值"))):
         values = [value for value in measure.values if value.kind == kind]
         if values:
-            yield f"{title} " + "　".join(describe_value(value, measure) for value in values)
+            yield f"{title} " + _("、").join(describe_value(value, measure) for value in values)
 
 
 def describe_value(value: PlanValue, measure: Measure) -> str:
     """Return a value with its year or period."""
-    return f"{value.period or value.roc_year}：{show_value(value, measure)}"
+    period = str(value.period or value.roc_year)
+    return _("%(period)s：%(value)s") % {"period": period, "value": show_value(value, measure)}
 
 
 def list_actions(plan: Plan) -> Iterator[Entry]:
@@ -200,7 +201,7 @@ def describe_work(item: WorkItem) -> Entry:
     """Return a work item with its tasks."""
     tasks = []
     for task in item.tasks:
-        months = "、".join(map(str, task.months or ()))
+        months = _("、").join(map(str, task.months or ()))
         when = _("（%(months)s 月）") % {"months": months} if months else ""
         tasks.append(f"{task.content}{when}")
     name = f"{item.name}（{item.section}）" if item.section else item.name
