@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hengtu.cli.failure import CommandError
+from hengtu.cli.judging import add_options, judge_plan, marks_of
 from hengtu.cli.sarif import print_sarif
 from hengtu.core.diff import diff_plans
 from hengtu.core.exchange import plan_to_json
@@ -50,6 +51,7 @@ def _add_write(commands: Commands) -> None:
     write.add_argument("--report", required=True, choices=tuple(REPORTS), help=help_text("report"))
     write.add_argument("--to", required=True, type=Path, help=help_text("to"))
     write.add_argument("--lang", choices=LANGUAGES, default="zh-Hant", help=help_text("lang"))
+    add_options(write, needed=False)
 
 
 def _add(commands: Commands, name: str, run: Any) -> argparse.ArgumentParser:
@@ -85,7 +87,14 @@ def run_check(options: argparse.Namespace) -> int:
 def run_write(options: argparse.Namespace) -> int:
     """Write a report of a plan; the suffix of the output decides the format."""
     plan = read_file(options.plan).plan
-    written = write_report(plan, report=options.report, suffix=options.to.suffix, lang=options.lang)
+    lights = marks_of(judge_plan(plan, options), options.lang) if options.actuals else None
+    written = write_report(
+        plan,
+        report=options.report,
+        suffix=options.to.suffix,
+        lang=options.lang,
+        results=lights,
+    )
     try:
         options.to.write_bytes(written)
     except OSError as refused:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from hengtu import __version__
-from hengtu.cli import database, files, users
+from hengtu.cli import computing, database, files, formulas, users
 from hengtu.cli.failure import CommandError
 from hengtu.cli.site import Site
 from hengtu.readers.failure import ReadError
@@ -53,6 +53,8 @@ def build_parser(site: Site | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"hengtu {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     files.add_commands(commands)
+    formulas.add_commands(commands)
+    computing.add_commands(commands)
     if site is not None:
         database.add_commands(commands, site)
         users.add_commands(commands, site)

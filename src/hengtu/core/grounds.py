@@ -35,7 +35,7 @@ def target_steps(target: Target, period: Period, planned: Planned | None) -> tup
     first = step("target", roc_year=roc_year, value=aim.target)
     month = period.months[-1]
     match planned.curve:
-        case "even" | "spending":
+        case "even" | "accruing":
             due = [step("planned_even", month=month, value=planned.value)] if month < 12 else []
         case "seasons":
             due = [
@@ -115,8 +115,13 @@ def _source(rulebook: Rulebook) -> Step:
         instrument=source.instrument,
         article=source.article,
         date=source.date,
-        lights_official="lights" in source.covers,
+        covers=_covers(rulebook),
     )
+
+
+def _covers(rulebook: Rulebook) -> str:
+    """Return the furthest that the source of a rulebook goes: lights, bands or only the score."""
+    return next((name for name in ("lights", "bands") if name in rulebook.source.covers), "score")
 
 
 def score_steps(scored: Score, achieved: Achievement | None) -> tuple[Step, ...]:

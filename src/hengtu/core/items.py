@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -130,13 +130,22 @@ def operands(formula: Formula | None) -> tuple[Item, ...]:
 
 @lru_cache(maxsize=4096)
 def _operands(formula: Formula) -> tuple[Item, ...]:
-    defined = {d.name: d.body for d in formula.definitions}
     nodes: dict[str, Item] = {}
-    for item in _walk_items(formula.body):
-        name = next((one for one in defined if item.name.endswith(one)), None)
-        for part in _walk_items(defined[name]) if name else (item,):
+    for item in printed_operands(formula):
+        for part in resolve(formula, item) or (item,):
             nodes.setdefault(part.name, part)
     return tuple(nodes.values())
+
+
+def printed_operands(formula: Formula) -> tuple[Item, ...]:
+    """Return the item nodes as the formula prints them, each name once."""
+    return tuple({item.name: item for item in _walk_items(formula.body)}.values())
+
+
+def resolve(formula: Formula, item: Item) -> tuple[Item, ...]:
+    """Return the items of the note that defines an item, none where no note does."""
+    body = next((d.body for d in formula.definitions if item.name.endswith(d.name)), None)
+    return tuple(_walk_items(body))
 
 
 def _walk_items(node: Node | None) -> Iterator[Item]:
@@ -145,14 +154,21 @@ def _walk_items(node: Node | None) -> Iterator[Item]:
 
 
 def read_formula(measure: Measure) -> Formula | None:
-    """Return the parsed formula of a measure, or None where there is none or it cannot be read."""
-    for text in (measure.formula, measure.formula_raw):
-        if text:
-            try:
-                return parse(text)
-            except FormulaError:
-                continue
-    return None
+    """Return the parsed formula of a measure, or None where there is none or it cannot be read.
+
+    What a note defines stands only in the printed text.
+    """
+    formula, printed = _parsed(measure.formula), _parsed(measure.formula_raw)
+    if formula and printed and printed.definitions and not formula.definitions:
+        return replace(formula, definitions=printed.definitions)
+    return formula or printed
+
+
+def _parsed(text: str | None) -> Formula | None:
+    try:
+        return parse(text) if text else None
+    except FormulaError:
+        return None
 
 
 def over_time_of(kpi: Kpi, measure: Measure, rules: Rules | None = None) -> dict[str, OverTime]:

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from hengtu.core.formulas.tree import Defined, Formula, Item, Percentage, Product, items
+from hengtu.core.formulas.tree import Defined, Formula, Percentage, Product, items
 from hengtu.core.items import is_progress, is_rate
 from hengtu.core.plan import Kpi, Measure
 from hengtu.core.series import OverTime
 
-Curve = Literal["flat", "even", "spending", "seasons", "growing", "part"]
+Curve = Literal["flat", "even", "accruing", "seasons", "growing", "part"]
 _GROWING = re.compile(r"累計|累積")
 _SPENT = re.compile(r"執行|支用|實支|實付|支出|決算")
 _BUDGET = re.compile(r"預算")
+_DONE = re.compile(r"完成|參與|參加|出席|通過")
+_OWED = re.compile(r"應[^計]|全[區市縣鄉鎮校院]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,8 @@ def curve_of(
     body = formula.body if formula else None
     if body is not None and is_progress(body):
         return "growing"
-    if _spends(formula):
-        return "spending"
+    if _accrues(formula, rules):
+        return "accruing"
     if is_rate(measure, body):
         return "flat"
     own = {rules.get(name, "sum") for name in items(body)} or {rules.get("", "sum")}
@@ -51,18 +53,20 @@ def curve_of(
     return "growing" if _GROWING.search(f"{kpi.name}{measure.formula or ''}") else "flat"
 
 
-def _spends(formula: Formula | None) -> bool:
-    """Whether a formula is money spent so far over the year's budget."""
+def _accrues(formula: Formula | None, rules: Mapping[str, OverTime]) -> bool:
+    """Whether a formula is what was spent or done so far over what the whole year holds."""
     body = formula.body if formula else None
     while isinstance(body, Percentage | Defined):
         body = body.body
     if not isinstance(body, Product):
         return False
     above = [name for stroke, part in body.factors if stroke == "*" for name in items(part)]
-    below = [part for stroke, part in body.factors if stroke == "/"]
-    spent = any(_SPENT.search(name) for name in above)
-    return (
-        spent and all(isinstance(b, Item) and _BUDGET.search(b.name) for b in below) and bool(below)
+    below = [name for stroke, part in body.factors if stroke == "/" for name in items(part)]
+    if not above or not below or any(rules.get(name) != "last" for name in (*above, *below)):
+        return False
+    return any(
+        any(map(done.search, above)) and all(map(owed.search, below))
+        for done, owed in ((_SPENT, _BUDGET), (_DONE, _OWED))
     )
 
 
@@ -84,7 +88,7 @@ def plan_ahead(
     """
     if month >= 12 or curve in ("flat", "part"):
         return Planned(value=target, curve=curve)
-    if curve in ("even", "spending"):
+    if curve in ("even", "accruing"):
         if season is None:
             return Planned(value=target * month / 12, curve=curve, share=month / 12)
         return Planned(value=target * season, curve="seasons", share=season)

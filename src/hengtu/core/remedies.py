@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas import Formula, evaluate
+from hengtu.core.items import is_progress
 from hengtu.core.lights import Achievement, Aim
 from hengtu.core.plan import Direction
 from hengtu.core.rulebook import Colour, Rulebook
@@ -56,13 +57,18 @@ def find_remedy(
     known: Mapping[str, float | MissingKind],
     unit: str | None,
 ) -> Remedy:
-    """Return the remedy for a wanted light; the operand is the first that alone can bring the value."""
+    """Return the remedy for a wanted light; the operand is the first that alone can bring the value.
+
+    A part of a weighted progress ends at 100 %.
+    """
     light, value = wanted
+    body = formula.body if formula else None
+    most = 100.0 if body is not None and is_progress(body) else math.inf
     for item, now in known.items():
         if formula is None or isinstance(now, str):
             continue
         needed = _solve(formula, known, item, now, value, unit)
-        if needed is not None and needed >= 0:
+        if needed is not None and 0 <= needed <= most:
             return Remedy(light=light, value=value, item=item, now=now, needed=needed)
     return Remedy(light=light, value=value)
 

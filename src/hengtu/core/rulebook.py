@@ -134,8 +134,8 @@ def check_total(where: str, weights: Iterable[float]) -> None:
 
 PRODUCT_DEFAULT = Rulebook(
     code="default",
-    title="一般燈號（產品預設）",
-    title_en="Plain lights (product default)",
+    title="一般燈號",
+    title_en="Plain lights",
     bands=(
         Band(at_least=100, light="green"),
         Band(at_least=90, light="yellow"),

@@ -9,7 +9,8 @@ from hengtu.core.amounts import MissingKind
 from hengtu.core.explanation import Step, step
 from hengtu.core.figures import Figures, Found, want
 from hengtu.core.formulas import Formula, Outcome, evaluate
-from hengtu.core.items import is_rate, operands
+from hengtu.core.formulas.tree import Item
+from hengtu.core.items import is_rate, printed_operands, resolve
 from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure
 from hengtu.core.series import OverTime, Total, Wanted, coverage, gather
@@ -61,10 +62,12 @@ def find_value(asked: Asked, period: Period) -> Value:
 
 
 def _from_operands(asked: Asked, period: Period) -> Value | None:
-    nodes = operands(asked.formula)
+    if asked.formula is None:
+        return None
     code, index = asked.kpi.code, asked.measure.index
+    nodes = _operands(asked, asked.formula)
     found = {node.name: asked.figures.of_item(code, index, node) for node in nodes}
-    if asked.formula is None or not any(found.values()):
+    if not any(found.values()):
         return None
     wanted = [
         want(found[n.name], n.name, asked.rules.get(n.name, "sum"), n.years_back) for n in nodes
@@ -80,17 +83,36 @@ def _from_operands(asked: Asked, period: Period) -> Value | None:
         due=due,
         operands=known,
         steps=(
-            *(_operand_step(w, totals[w.name], found[w.name], period) for w in wanted),
+            *(
+                _operand_step(w, totals[w.name], _giver(found[w.name], code), period)
+                for w in wanted
+            ),
             *_formula_steps(outcome, asked.formula),
         ),
     )
+
+
+def _operands(asked: Asked, formula: Formula) -> list[Item]:
+    """Return the operands to look for: what a note defines is worked out unless it was entered itself."""
+    code, index = asked.kpi.code, asked.measure.index
+    nodes: dict[str, Item] = {}
+    for item in printed_operands(formula):
+        entered = asked.figures.of_item(code, index, item)
+        for part in (item,) if entered else resolve(formula, item) or (item,):
+            nodes.setdefault(part.name, part)
+    return list(nodes.values())
 
 
 def _known(total: Total) -> float | MissingKind:
     return total.value if total.value is not None else (total.missing or "not_reported")
 
 
-def _operand_step(wanted: Wanted, total: Total, found: Found | None, period: Period) -> Step:
+def _giver(found: Found | None, code: str) -> str:
+    """Return the other KPI under which an operand was entered, empty where it is the own one."""
+    return found.code if found and found.code != code else ""
+
+
+def _operand_step(wanted: Wanted, total: Total, giver: str, period: Period) -> Step:
     roc_year = period.roc_year - wanted.years_back
     if total.value is None:
         return step("operand_missing", item=wanted.name, missing=total.missing, roc_year=roc_year)
@@ -102,13 +124,17 @@ def _operand_step(wanted: Wanted, total: Total, found: Found | None, period: Per
         roc_year=roc_year,
         first=min(total.known, default=1),
         last=total.latest or period.months[-1],
-        code=found.code if found else "",
+        giver=giver,
     )
 
 
 def _formula_steps(outcome: Outcome, formula: Formula) -> tuple[Step, ...]:
     steps = [
-        step("scaled" if s.kind == "scaled" else "calculated", text=s.text, value=s.answer.value)
+        step(
+            "scaled" if s.kind == "scaled" else "calculated",
+            expression=s.text,
+            value=s.answer.value,
+        )
         for s in outcome.steps
         if s.kind != "item" and s.answer.value is not None
     ]

@@ -1,0 +1,120 @@
+"""The command that turns a plan and its actuals into results; it needs no database."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from hengtu.cli.files import Commands, print_json
+from hengtu.cli.judging import Judged, add_options, judge_plan
+from hengtu.core.results import Result
+from hengtu.core.rollup import Node
+from hengtu.readers import read_file
+from hengtu.wording.commands import help_text, summary
+from hengtu.wording.explanations import tell_step
+from hengtu.wording.lights import name_light, tell_reason
+from hengtu.wording.numbers import print_beside, print_number
+
+
+def add_commands(commands: Commands) -> None:
+    """Add compute."""
+    parser = commands.add_parser("compute", help=help_text("compute"))
+    parser.set_defaults(run=run_compute)
+    parser.add_argument("plan", type=Path, help=help_text("file"))
+    add_options(parser, needed=True)
+    parser.add_argument("--json", action="store_true", help=help_text("json"))
+
+
+def run_compute(options: argparse.Namespace) -> int:
+    """Print the results of a plan."""
+    judged = judge_plan(read_file(options.plan).plan, options)
+    if options.json:
+        print_json(
+            {
+                "results": [_describe(result) for result in judged.results],
+                "lights": [_describe_node(node) for node in judged.nodes],
+            }
+        )
+    else:
+        _print(judged)
+    return 0
+
+
+def _describe(result: Result) -> dict[str, Any]:
+    """Return a result as the contract prints it: ``value`` or ``missing``."""
+    known = {"value": result.value} if result.value is not None else {"missing": result.missing}
+    return {
+        "code": result.code,
+        "measure": result.measure,
+        "period": result.period,
+        "item": result.item,
+        **known,
+        "unit": result.unit,
+        "direction": result.direction,
+        "target": result.target,
+        "planned": result.planned,
+        "achievement": result.achievement,
+        "light": result.light,
+        "reason": result.reason,
+        "grade": result.grade,
+        "score": result.score,
+        "coverage": result.coverage,
+        "rulebook": result.rulebook,
+        "explanation": [
+            {"kind": step.kind, "text": tell_step(step, unit=result.unit), **step.facts}
+            for step in result.explanation
+        ],
+    }
+
+
+def _describe_node(node: Node) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "code": node.code,
+        "name": node.name,
+        "light": node.light,
+        "reason": node.reason,
+        "score": node.score,
+        "coverage": node.coverage,
+        "counts": dict(node.counts),
+    }
+
+
+def _print(judged: Judged) -> None:
+    print(summary("judged_by", period=judged.period, rulebook=judged.rulebook.title))
+    counted = Counter(result.light for result in judged.results)
+    print(
+        summary(
+            "lights",
+            green=counted["green"],
+            yellow=counted["yellow"],
+            red=counted["red"],
+            white=counted["white"],
+        )
+    )
+    names = {kpi.code: kpi.name for kpi in judged.plan.kpis}
+    for result in judged.results:
+        print(_line(result, names[result.code]))
+
+
+def _line(result: Result, name: str) -> str:
+    light = name_light(result.light)
+    if result.value is None or result.light == "white":
+        reason = tell_reason(result.reason or "not_reported")
+        return summary("result_white", light=light, code=result.code, name=name, reason=reason)
+    known = print_number(result.coverage * 100, 0)
+    return summary(
+        "result",
+        light=light,
+        code=result.code,
+        name=name,
+        value=print_beside(result.value, result.planned),
+        unit=result.unit or "",
+        target="—" if result.target is None else print_number(result.target),
+        achievement="—"
+        if result.achievement is None
+        else f"{print_beside(result.achievement, 100.0)}%",
+        note=summary("part_known", percent=known) if result.coverage < 1 else "",
+    )

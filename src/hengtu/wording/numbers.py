@@ -1,0 +1,40 @@
+"""Numbers as people read them: rounded half up, and never so far that they contradict a light."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+from hengtu.core.amounts import round_half_up
+
+DECIMALS = 2
+_MOST_DECIMALS = 9
+
+
+def print_number(value: float, decimals: int = DECIMALS) -> str:
+    """Return a number rounded half up, thousands parted, without empty decimals.
+
+    >>> print_number(2.675), print_number(12450.0), print_number(1.005 * 100, 0), print_number(-0.001)
+    ('2.68', '12,450', '101', '0')
+    """
+    exact = Decimal(
+        format(value, ".12g")
+    )  # takes out the noise of binary fractions before the half
+    rounded = round_half_up(exact, decimals)
+    if not rounded:
+        return "0"
+    text = format(rounded, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def print_beside(value: float, bound: float | None, decimals: int = DECIMALS) -> str:
+    """Return a number with as many decimals as it takes to tell it from a bound that it is not.
+
+    >>> print_beside(99.996, 100), print_beside(99.5, 100), print_beside(100.0, 100)
+    ('99.996', '99.5', '100')
+    """
+    if bound is None or math.isclose(value, bound, rel_tol=1e-9, abs_tol=1e-9):
+        return print_number(value, decimals)
+    shown = (print_number(value, places) for places in range(decimals, _MOST_DECIMALS))
+    other = print_number(bound, _MOST_DECIMALS)
+    return next((text for text in shown if text != other), print_number(value, _MOST_DECIMALS))
