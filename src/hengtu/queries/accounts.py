@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from hengtu.store.models import Membership, User
 
 
@@ -37,4 +39,5 @@ def find_user(username: str) -> User | None:
 def _state(user: User) -> str:
     if not user.is_active:
         return "disabled"
-    return "locked" if user.locked_until else "active"
+    locked = user.locked_until is not None and user.locked_until > timezone.now()
+    return "locked" if locked else "active"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -13,6 +14,7 @@ from hengtu.core.access import ROLES, Role
 from hengtu.services.permission import NotAllowedError, require
 from hengtu.services.trail import record
 from hengtu.store.models import AgencyRow, Membership, User
+from hengtu.store.shapes import clean
 
 # Protection baseline for information systems, annex 10: lock for 15 minutes after 5 failures.
 FAILURES_ALLOWED = 5
@@ -21,15 +23,11 @@ SYSTEM_USERNAME = "system"
 
 
 class SignInRefusedError(Exception):
-    """A sign-in that failed; ``locked_until`` when the account is locked."""
-
-    def __init__(self, locked_until: datetime | None = None) -> None:
-        super().__init__("locked" if locked_until else "wrong name or password")
-        self.locked_until = locked_until
+    """A sign-in that failed. It does not say why: that would tell which accounts there are."""
 
 
 class AccountError(ValueError):
-    """An account that cannot be made as asked: ``name_taken`` or ``unknown_role``."""
+    """An account that cannot be made as asked: ``name_taken``, ``bad_name`` or ``unknown_role``."""
 
     def __init__(self, code: str, subject: str) -> None:
         super().__init__(f"{code}: {subject}")
@@ -66,8 +64,12 @@ def create_user(
     demo: bool = False,
     must_change_password: bool = False,
 ) -> User:
-    """Make an account; raise AccountError for a taken name, ValidationError for a weak password."""
-    _require_manager(actor)
+    """Make an account; raise AccountError for a taken or unusable name, ValidationError for a weak password.
+
+    Only the system makes demo accounts: their password is published and no rule holds for it.
+    """
+    _require_maker(actor, demo=demo)
+    check_name(username)
     if User.objects.filter(username=username).exists():
         raise AccountError("name_taken", username)
     user = User(
@@ -90,6 +92,8 @@ def grant_role(*, actor: User, user: User, agency: AgencyRow, role: Role) -> Mem
     if role not in ROLES:
         raise AccountError("unknown_role", role)
     require(actor, "account.manage", agency)
+    if user.is_system:
+        raise NotAllowedError("account.manage", agency)
     membership, made = Membership.objects.get_or_create(user=user, agency=agency, role=role)
     if made:
         record(actor=actor, verb="account.grant", subject=user, agency=agency, role=role)
@@ -98,9 +102,12 @@ def grant_role(*, actor: User, user: User, agency: AgencyRow, role: Role) -> Mem
 
 @transaction.atomic
 def set_password(*, actor: User, user: User, password: str) -> None:
-    """Set a person's password, their own or another's; raise ValidationError for a weak one."""
+    """Set a person's password, their own or another's; raise ValidationError for a weak one.
+
+    Another's only by who manages accounts in every agency where that person has a role.
+    """
     if actor.pk != user.pk:
-        _require_manager(actor)
+        require_manager_of(actor, user)
     validate_password(password, user)
     user.set_password(password)
     user.must_change_password = actor.pk != user.pk
@@ -109,19 +116,41 @@ def set_password(*, actor: User, user: User, password: str) -> None:
     record(actor=actor, verb="account.password", subject=user)
 
 
+def change_own_password(*, user: User, old: str, new: str) -> None:
+    """Replace one's own password; raise SignInRefusedError when the old one is wrong.
+
+    Wrong ones count and lock as they do at sign-in: a session left open must not become an account.
+    """
+    if is_locked(user):
+        raise SignInRefusedError
+    if not user.check_password(old):
+        _count_failure(user)
+        raise SignInRefusedError
+    set_password(actor=user, user=user, password=new)
+
+
 def sign_in(*, username: str, password: str) -> User:
     """Return the account whose name and password these are; raise SignInRefusedError.
 
-    A wrong password counts; after five the account is locked for fifteen minutes.
+    A wrong password counts; after five the account is locked for fifteen minutes. A locked account takes
+    as long to refuse as any other. Demo accounts sign in only where the site is a demo.
     """
+    username = clean(username)
     known = User.objects.filter(username=username, is_system=False).first()
-    if known and known.locked_until and known.locked_until > timezone.now():
-        raise SignInRefusedError(known.locked_until)
     user = authenticate(username=username, password=password)
+    if known is None or is_locked(known):
+        raise SignInRefusedError
     if not isinstance(user, User):
-        raise SignInRefusedError(_count_failure(known) if known else None)
-    _note_success(user)
-    return user
+        _count_failure(known)
+        raise SignInRefusedError
+    if user.is_demo and not settings.HENGTU_DEMO:
+        raise SignInRefusedError
+    return _note_success(user)
+
+
+def is_locked(user: User) -> bool:
+    """Tell whether an account is locked at this moment."""
+    return user.locked_until is not None and user.locked_until > timezone.now()
 
 
 @transaction.atomic
@@ -131,30 +160,56 @@ def sign_out(*, actor: User) -> None:
 
 
 @transaction.atomic
-def _count_failure(user: User) -> datetime | None:
+def _count_failure(user: User) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
-    user.failed_sign_ins += 1
+    if is_locked(user):
+        return
+    user.failed_sign_ins, user.locked_until = user.failed_sign_ins + 1, None
+    verb = "account.sign_in_failed"
     if user.failed_sign_ins >= FAILURES_ALLOWED:
         user.failed_sign_ins, user.locked_until = 0, timezone.now() + LOCK
+        verb = "account.lock"
     user.save(update_fields=["failed_sign_ins", "locked_until"])
-    verb = "account.lock" if user.locked_until else "account.sign_in_failed"
     record(actor=None, verb=verb, subject=user)
-    return user.locked_until
 
 
 @transaction.atomic
-def _note_success(user: User) -> None:
+def _note_success(user: User) -> User:
+    # Many guesses at once: the one that is right counts only if the wrong ones did not lock first.
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if is_locked(user):
+        raise SignInRefusedError
     user.failed_sign_ins, user.locked_until = 0, None
     user.save(update_fields=["failed_sign_ins", "locked_until"])
     record(actor=user, verb="account.sign_in", subject=user)
+    return user
 
 
-def _require_manager(actor: User) -> None:
+def check_name(username: str) -> None:
+    """Raise AccountError for a name that nobody could type, tell apart or store."""
+    length = User._meta.get_field("username").max_length or 0
+    printable = username.isprintable() and clean(username) == username
+    if not username.strip() or username != username.strip() or not printable:
+        raise AccountError("bad_name", clean(username))
+    if len(username) > length:
+        raise AccountError("bad_name", username[:length])
+
+
+def require_manager_of(actor: User, user: User) -> None:
+    """Raise NotAllowedError unless the actor manages accounts wherever the person has a role.
+
+    The system's account is nobody's, and an account without a role only the system's.
+    """
+    agencies = [row.agency for row in user.memberships.select_related("agency")]
+    if user.is_system or not (agencies or actor.is_system):
+        raise NotAllowedError("account.manage", AgencyRow(name=""))
+    for agency in agencies:
+        require(actor, "account.manage", agency)
+
+
+def _require_maker(actor: User, *, demo: bool) -> None:
     """Accounts belong to no agency: who manages them in one may make them."""
     if actor.is_system:
         return
-    for membership in actor.memberships.select_related("agency"):
-        if membership.role == "administrator":
-            return
-    anywhere = AgencyRow(name="")
-    raise NotAllowedError("account.manage", anywhere)
+    if demo or not actor.memberships.filter(role="administrator").exists():
+        raise NotAllowedError("account.manage", AgencyRow(name=""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from hengtu.core.access import Role
-from hengtu.services.accounts import create_user, grant_role
+from hengtu.services.accounts import create_user, grant_role, require_manager_of
 from hengtu.services.permission import require
 from hengtu.services.trail import record
 from hengtu.store.models import AgencyRow, User
@@ -40,9 +40,7 @@ def register(
 @transaction.atomic
 def disable(*, actor: User, user: User) -> None:
     """Close an account; the actor must manage accounts in every agency the person has a role in."""
-    agencies = [m.agency for m in user.memberships.select_related("agency")]
-    for agency in agencies:
-        require(actor, "account.manage", agency)
+    require_manager_of(actor, user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     record(actor=actor, verb="account.disable", subject=user)

@@ -33,13 +33,13 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def try_change(request: HttpRequest) -> list[str]:
     """Change the password and return what was wrong, if anything."""
     actor = accounts.person(request.user)
-    if not actor.check_password(request.POST.get("old", "")):
-        return [_("目前的密碼不正確。")]
-    password = request.POST.get("new", "")
+    old, password = request.POST.get("old", ""), request.POST.get("new", "")
     if password != request.POST.get("again", ""):
         return [_("兩次輸入的新密碼不一致。")]
     try:
-        accounts.set_password(actor=actor, user=actor, password=password)
+        accounts.change_own_password(user=actor, old=old, new=password)
+    except accounts.SignInRefusedError:
+        return [_("目前的密碼不正確。")]
     except ValidationError as error:
         return list(error.messages)
     update_session_auth_hash(request, actor)

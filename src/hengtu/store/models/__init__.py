@@ -6,7 +6,7 @@ from hengtu.store.models.alignment import AlignmentRow
 from hengtu.store.models.documents import DocumentRow, FindingRow
 from hengtu.store.models.measures import KpiRow, MeasureRow, ValueRow
 from hengtu.store.models.parts import PartRow
-from hengtu.store.models.people import Membership, User
+from hengtu.store.models.people import Membership, PasswordRow, User
 from hengtu.store.models.plans import PlanRow
 from hengtu.store.models.strategy import (
     ActionRow,
@@ -45,6 +45,7 @@ __all__ = [
     "MethodRow",
     "ObjectiveRow",
     "PartRow",
+    "PasswordRow",
     "PerspectiveRow",
     "PlanRow",
     "SectionRow",

@@ -34,6 +34,17 @@ class User(AbstractBaseUser):
         return self.display_name or self.username
 
 
+class PasswordRow(models.Model):
+    """The hash of a password that a person has or had, so that it is not chosen again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passwords")
+    encoded = models.CharField(max_length=128)
+    set_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}:{self.set_at}"
+
+
 class Membership(models.Model):
     """One role of one person in one agency."""
 
