@@ -149,7 +149,7 @@ def _themes(
     for code in unnamed:
         by_code.setdefault(code, [])
     return tuple(
-        _theme(code, by_code[code], unnamed.get(code, Source()), notes) for code in sorted(by_code)
+        _theme(code, by_code[code], unnamed.get(code, Source()), notes) for code in by_code
     )
 
 
