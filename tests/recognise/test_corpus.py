@@ -283,3 +283,56 @@ def test_little_is_left_unread_and_no_name_is_kept(name: str) -> None:
     assert [text for text in left if plain(text) not in known] == []
     flat = json.dumps([plan, [f.raw for f in draft.findings]], ensure_ascii=False)
     assert [name for name in expect.get("persons", []) if name in flat] == []
+
+
+def facts_in_other_clothes(name: str, text: str) -> list[str]:
+    expect, _, _ = load(name)
+    plan = plan_to_json(read_bytes(text.encode(), f"{name}.txt").plan)
+    return differences(expect, json.loads(json.dumps(plan, ensure_ascii=False)))
+
+
+def printed(name: str) -> str:
+    return (CORPUS / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("mark", ["• ", "➢ ", "◆", "●", "✓ ", "★", "\uf0d8 ", "・ ", "1. "])
+@pytest.mark.parametrize("name", ["02-tax-slides", "21-zoo-slides"])
+def test_list_marks_do_not_matter(name: str, mark: str) -> None:
+    text = re.sub(r"^ - ", f" {mark}", printed(name), flags=re.M)
+    assert not facts_in_other_clothes(name, text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_blank_cells_at_the_ends_of_rows_do_not_matter(name: str) -> None:
+    lines = printed(name).split("\n")
+    trimmed = "\n".join(line.rstrip("\t") for line in lines)
+    padded = "\n".join(f"{line}\t\t" if line.count("\t") > 1 else line for line in lines)
+    assert not facts_in_other_clothes(name, trimmed)
+    assert not facts_in_other_clothes(name, padded)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_brackets_and_signs_of_either_width_do_not_matter(name: str) -> None:
+    wide = str.maketrans({"(": "（", ")": "）", "%": "％", ":": "："})
+    narrow = {ord(there): chr(here) for here, there in wide.items()}
+    assert not facts_in_other_clothes(name, printed(name).translate(wide))
+    assert not facts_in_other_clothes(name, printed(name).translate(narrow))
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return the text with a blank after every ``width`` characters of a cell, as narrow columns leave it."""
+
+    def wrap(cell: str) -> str:
+        cuts = re.sub(rf"([\u4e00-\u9fff]{{{width}}})(?=[\u4e00-\u9fff])", r"\1 ", cell)
+        return cuts if len(cell) > width else cell
+
+    return "\n".join(
+        "\t".join(map(wrap, line.split("\t"))) if line.count("\t") > 1 else line
+        for line in text.split("\n")
+    )
+
+
+@pytest.mark.parametrize("width", [4, 5, 7])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("30-labour-form",)])
+def test_narrow_columns_do_not_matter(name: str, width: int) -> None:
+    assert not facts_in_other_clothes(name, wrapped(printed(name), width))

@@ -9,7 +9,11 @@ from hengtu.core.paper import Block, Cell, Line, Paper, Row, Table
 from hengtu.core.source import Place
 from hengtu.readers.txt.decode import decode
 
-_BULLET = re.compile(r"^(?:[-*+•‧▪■◆◇○●]|\u2013)[ \t\u3000]+")
+_ARROWS = "➢➤►▶▷▸‣⮚✓✔☑❖❑❏•▪◾⬤\uf06c\uf06e\uf0d8\uf0fc\uf0b2\uf0a7\uf0b7"
+_SIGNS = "●■◆◇◎★☆‧·∙・･"
+_BULLET = re.compile(
+    rf"^(?:[-*+○□\u2013{_ARROWS}{_SIGNS}][ \t\u3000]+|[{_ARROWS}]|[{_SIGNS}](?=[\u4e00-\u9fff「（]))"
+)
 _RULE = re.compile(r"^[\s\t|:+\-=_—─]*$")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _HEADING = re.compile(r"^#{1,6}\s+")
