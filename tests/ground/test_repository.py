@@ -51,7 +51,8 @@ def test_no_module_has_a_name_that_says_nothing(tracked: list[str]) -> None:
 
 
 def test_modules_stay_short(repo_root: Path) -> None:
-    for module in (repo_root / "src").rglob("*.py"):
+    written = (m for m in (repo_root / "src").rglob("*.py") if m.parent.name != "migrations")
+    for module in written:
         lines = module.read_text(encoding="utf-8").count("\n")
         assert lines <= 400, f"{module.name} has {lines} lines"
 

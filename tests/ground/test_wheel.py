@@ -34,9 +34,12 @@ def test_wheel_carries(wheel_names: set[str], name: str) -> None:
     assert name in wheel_names
 
 
-def test_wheel_carries_compiled_catalogues(wheel_names: set[str]) -> None:
-    sources = {name for name in wheel_names if name.endswith(".po")}
-    assert {name[:-2] + "mo" for name in sources} <= wheel_names
+def test_wheel_carries_the_compiled_catalogue(wheel_names: set[str]) -> None:
+    assert "hengtu/wording/locale/en/LC_MESSAGES/django.mo" in wheel_names
+
+
+def test_wheel_carries_the_samples_of_the_demo(wheel_names: set[str]) -> None:
+    assert "hengtu/examples/bureau/plan.txt" in wheel_names
 
 
 def test_wheel_carries_the_licence_of_the_product(wheel_names: set[str]) -> None:
