@@ -12,6 +12,7 @@ from hengtu.core.paper import Row
 from hengtu.core.periods import read_roc_year
 from hengtu.core.plan import ValueKind
 from hengtu.readers.recognise.heading_words import (
+    ABOVE,
     DUTY,
     GOAL,
     INDICATOR,
@@ -44,6 +45,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("strategy", re.compile(r"^(?:執行|推動|實施|因應|達成)?策略(?:名稱|作為)?$")),
     ("note", re.compile(r"^(?:備註|說明|備考)$")),
 )
+_ABOVE = word(ABOVE)
 _TARGET = re.compile(r"目標值?|預定|預期|預計|計畫值")
 _ACTUAL = re.compile(
     r"實際|實績|現況|執行(?:值|情形|結果|成果)|達成(?:值|情形|情況)|績效值|基準值|前年度"
@@ -182,13 +184,22 @@ def _columns(first: Sequence[str], second: Sequence[str]) -> Columns:
             years.append(year)
         elif role == "number":
             numbers.append(column)
-        elif role and role not in roles:
+        elif role and (role not in roles or _is_below(role, roles, first, own)):
             roles[role] = column
         elif own or below:
             unknown[column] = below or own
     headings = tuple(_words(text) for text in first)
     return Columns(
         roles, tuple(numbers), tuple(years), unknown, headings, max(len(first), len(second))
+    )
+
+
+def _is_below(role: str, roles: dict[str, int], first: Sequence[str], own: str) -> bool:
+    """Whether a heading names the agency's own goals behind those of the plan above."""
+    return (
+        role == "goal"
+        and _ABOVE.search(_words(first[roles[role]])) is not None
+        and not _ABOVE.search(_words(own))
     )
 
 

@@ -10,6 +10,7 @@ from hengtu.core.hanzi import halve
 from hengtu.core.paper import Row
 from hengtu.core.plan import ValueKind
 from hengtu.readers.recognise.heading_words import (
+    ABOVE,
     DUTY,
     GOAL,
     INDICATOR,
@@ -63,6 +64,7 @@ _REACHED = re.compile(r"目標值?(?:達成|執行)|達成目標")
 _ROC = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)(?:學?年度?|(?![\d%件次人元分萬千家場.]))")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:民國)?([6-9]\d|1\d\d)學?年")
 _CE = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d)")
+_ABOVE = word(ABOVE)
 _BARE_YEAR = re.compile(r"(?:民國)?(?:\d{2,3}|20\d\d)年度?")
 _PART = re.compile(r"第?([1-4一二三四])季|Q([1-4])|(上|下)半年|H([12])", re.I)
 _UNITS = (
@@ -227,12 +229,23 @@ def _columns(texts: Sequence[str]) -> Columns | None:
             values.append(value)
         elif budget:
             budgets.append(budget)
+        elif (
+            role == "objective"
+            and _is_above(texts, roles.get(role))
+            and not _is_above(texts, column)
+        ):
+            roles[role] = column
         elif role:
             roles.setdefault(_owner(role, roles), column)
     _name_both(texts, roles)
     values = sorted([*values, *_bare_years(texts, values)], key=lambda value: value.column)
     found = Columns(roles, tuple(values), tuple(budgets), len(texts), tuple(texts))
     return found if _is_scorecard(found) else None
+
+
+def _is_above(texts: Sequence[str], column: int | None) -> bool:
+    """Whether a column names the objectives of the plan above, which these serve."""
+    return column is not None and _ABOVE.search(_main(texts[column])) is not None
 
 
 def _bare_years(texts: Sequence[str], named: Sequence[ValueColumn]) -> list[ValueColumn]:
