@@ -82,8 +82,12 @@ def sort_figures(actuals: Iterable[Actual]) -> Figures:
     return Figures(own, by_code, by_name)
 
 
-def want(found: Found | None, name: str, over_time: OverTime, years_back: int) -> Wanted:
+def want(found: Found | None, item: Item, over_time: OverTime, *, base: bool) -> Wanted:
     """Return an operand to be gathered; without figures it is wanted all the same."""
-    if found is None:
-        return Wanted(name=name, series=NOTHING, over_time=over_time, years_back=years_back)
-    return Wanted(name=name, series=found.series, over_time=over_time, years_back=found.years_back)
+    return Wanted(
+        name=item.name,
+        series=found.series if found else NOTHING,
+        over_time=over_time,
+        years_back=found.years_back if found else item.years_back,
+        base=base,
+    )

@@ -148,6 +148,17 @@ def resolve(formula: Formula, item: Item) -> tuple[Item, ...]:
     return tuple(_walk_items(body))
 
 
+@lru_cache(maxsize=4096)
+def bases(formula: Formula) -> frozenset[str]:
+    """Return the names of the items that only divide."""
+    if formula.body is None:
+        return frozenset()
+    quotients = [part for part in walk(formula.body) if isinstance(part, Product)]
+    below = {n for q in quotients for stroke, f in q.factors if stroke == "/" for n in items(f)}
+    above = {n for q in quotients for stroke, f in q.factors if stroke == "*" for n in items(f)}
+    return frozenset(below - above)
+
+
 def _walk_items(node: Node | None) -> Iterator[Item]:
     if node is not None:
         yield from (part for part in walk(node) if isinstance(part, Item))

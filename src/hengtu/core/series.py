@@ -7,7 +7,7 @@ coverage and is never zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hengtu.core.actuals import Actual
@@ -122,12 +122,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """An operand to be gathered: its printed name, figures, rule over time and how many years back."""
+    """An operand to be gathered: its printed name, figures, rule over time and how many years back.
+
+    ``base`` tells that it only divides: a level such as a budget, entered once, then stands until the next.
+    """
 
     name: str
     series: Series
     over_time: OverTime
     years_back: int = 0
+    base: bool = False
 
 
 def _within(period: Period, roc_year: int, month: int) -> bool:
@@ -137,11 +141,12 @@ def _within(period: Period, roc_year: int, month: int) -> bool:
 def gather(wanted: Sequence[Wanted], roc_year: int, month: int) -> dict[str, Total]:
     """Return the operands of one formula for the year so far, all over the same months.
 
-    Sums and means count the months that all of them know, levels the latest month that all levels know.
+    Sums and means count the months that all of them know, levels the latest month that all levels know. An
+    operand without any figure is missing and takes nothing from the others.
     """
     pieces = {one.name: one.series.pieces(roc_year - one.years_back, month) for one in wanted}
-    flows = _shared_months({w.name: pieces[w.name] for w in wanted if not is_level(w)})
-    levels = {w.name: _year_end(w, pieces[w.name], roc_year) for w in wanted if is_level(w)}
+    flows = _shared_months([pieces[w.name] for w in wanted if not is_level(w) and pieces[w.name]])
+    levels = {w.name: _standing(w, pieces[w.name], roc_year, month) for w in wanted if is_level(w)}
     end = _shared_end(levels)
     return {
         w.name: _total(w, levels.get(w.name) or pieces[w.name], flows, end, roc_year, month)
@@ -154,20 +159,31 @@ def is_level(wanted: Wanted) -> bool:
     return wanted.over_time in ("last", "none")
 
 
-def _year_end(wanted: Wanted, found: list[Piece], roc_year: int) -> list[Piece]:
-    """Return the pieces of a level, for an earlier year its year's end where it has no months."""
-    if found or not wanted.years_back:
+def _standing(wanted: Wanted, found: list[Piece], roc_year: int, month: int) -> list[Piece]:
+    """Return the pieces of a level with what stands beyond its own months.
+
+    Last year's end serves where last year has no months; a base stands from its only figure on.
+    """
+    own_year = roc_year - wanted.years_back
+    if wanted.years_back and not found:
+        whole = wanted.series.pieces(own_year, 12)
+        return [Piece(tuple(range(1, 13)), whole[-1].value)] if whole else []
+    if not wanted.base or len(found) > 1:
         return found
-    whole = wanted.series.pieces(roc_year - wanted.years_back, 12)
-    return [replace(whole[-1], months=tuple(range(1, 13)))] if whole else []
+    if not found:
+        year = wanted.series.values.get(Period(own_year))
+        found = [] if year is None else [Piece((1,), year)]
+    return [
+        Piece((at,), piece.value) for piece in found for at in range(piece.months[0], month + 1)
+    ]
 
 
-def _shared_months(pieces: Mapping[str, list[Piece]]) -> frozenset[int]:
+def _shared_months(pieces: Sequence[list[Piece]]) -> frozenset[int]:
     """Return the months that every series covers with whole figures."""
     shared = frozenset(range(1, 13))
     while True:
         narrowed = shared
-        for own in pieces.values():
+        for own in pieces:
             whole = [piece.months for piece in own if shared.issuperset(piece.months)]
             narrowed &= frozenset(month for months in whole for month in months)
         if narrowed == shared:
@@ -176,7 +192,7 @@ def _shared_months(pieces: Mapping[str, list[Piece]]) -> frozenset[int]:
 
 
 def _shared_end(levels: Mapping[str, list[Piece]]) -> int | None:
-    ends = [{piece.months[-1] for piece in own} for own in levels.values()]
+    ends = [{piece.months[-1] for piece in own} for own in levels.values() if own]
     everywhere = [{*one, *range(1, 13)} if one == {12} else one for one in ends]
     return max(set.intersection(*everywhere), default=None) if everywhere else None
 

@@ -10,7 +10,7 @@ from hengtu.core.explanation import Step, step
 from hengtu.core.figures import Figures, Found, want
 from hengtu.core.formulas import Formula, Outcome, evaluate
 from hengtu.core.formulas.tree import Item
-from hengtu.core.items import is_rate, printed_operands, resolve
+from hengtu.core.items import bases, is_rate, printed_operands, resolve
 from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure
 from hengtu.core.series import OverTime, Total, Wanted, coverage, gather
@@ -69,8 +69,9 @@ def _from_operands(asked: Asked, period: Period) -> Value | None:
     found = {node.name: asked.figures.of_item(code, index, node) for node in nodes}
     if not any(found.values()):
         return None
+    below = bases(asked.formula)
     wanted = [
-        want(found[n.name], n.name, asked.rules.get(n.name, "sum"), n.years_back) for n in nodes
+        want(found[n.name], n, asked.rules.get(n.name, "sum"), base=n.name in below) for n in nodes
     ]
     totals = gather(wanted, period.roc_year, period.months[-1])
     known = {name: _known(total) for name, total in totals.items()}

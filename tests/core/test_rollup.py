@@ -1,0 +1,136 @@
+"""Roll-up: a missing child lowers the coverage and never helps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hengtu.core.lights import LightReason
+from hengtu.core.plan import Kpi, Objective, Perspective, Plan, Theme
+from hengtu.core.rollup import Child, Node, roll_up, roll_up_plan
+from hengtu.core.rulebook import PRODUCT_DEFAULT, Colour, RollUp, Rulebook, RulebookError
+
+WAYS: tuple[RollUp, ...] = ("weighted_mean", "worst", "count")
+BOOKS = st.builds(
+    lambda way, least: replace(PRODUCT_DEFAULT, roll_up=way, least_coverage=least),
+    st.sampled_from(WAYS),
+    st.sampled_from([0.0, 0.5, 1.0]),
+)
+SCORES = st.floats(min_value=0, max_value=100)
+
+
+def child(score: float | None, reason: LightReason | None = None, weight: float = 1.0) -> Child:
+    light: Colour = "white" if score is None else PRODUCT_DEFAULT.band_for(score).light
+    return Child(code="x", light=light, reason=reason, score=score, weight=weight)
+
+
+CHILDREN = st.lists(
+    st.builds(child, st.none() | SCORES, st.just(None), st.floats(min_value=0.1, max_value=50)),
+    max_size=6,
+)
+
+
+def up(children: list[Child], book: Rulebook) -> Node:
+    return roll_up(children, book, kind="objective", code="A")
+
+
+@given(CHILDREN, BOOKS, st.sampled_from(["not_reported", "no_data", "not_computable"]))
+def test_a_missing_child_never_turns_a_light_green(
+    children: list[Child], book: Rulebook, reason: LightReason
+) -> None:
+    before = up(children, book)
+    after = up([*children, child(None, reason)], book)
+    assert after.light != "green" or before.light == "green"
+    assert after.coverage <= before.coverage + 1e-9
+    if any(one.known for one in children):
+        assert after.score == before.score
+
+
+@given(CHILDREN, BOOKS)
+def test_what_is_not_due_changes_nothing_but_the_counts(
+    children: list[Child], book: Rulebook
+) -> None:
+    before, after = up(children, book), up([*children, child(None, "not_due")], book)
+    assert (after.light, after.score, after.coverage) == (
+        before.light,
+        before.score,
+        before.coverage,
+    )
+
+
+@given(CHILDREN, BOOKS, st.randoms())
+def test_the_order_of_children_means_nothing(children: list[Child], book: Rulebook, rng) -> None:  # type: ignore[no-untyped-def]
+    shuffled = list(children)
+    rng.shuffle(shuffled)
+    assert up(shuffled, book).counts == up(children, book).counts
+    assert up(shuffled, book).score == pytest.approx(up(children, book).score)
+
+
+def test_three_ways() -> None:
+    children = [child(100), child(100), child(60)]
+    lights = {way: up(children, replace(PRODUCT_DEFAULT, roll_up=way)).light for way in WAYS}
+    assert lights == {"weighted_mean": "red", "worst": "red", "count": "yellow"}
+    weighted = [child(100, weight=95), child(60, weight=5)]
+    assert up(weighted, PRODUCT_DEFAULT).score == pytest.approx(98)
+    assert up(weighted, PRODUCT_DEFAULT).light == "yellow"
+
+
+def test_nothing_known_is_white() -> None:
+    assert up([], PRODUCT_DEFAULT).light == "white"
+    assert up([child(None, "not_due")], PRODUCT_DEFAULT).reason == "not_due"
+    assert up([child(None, "no_data")], PRODUCT_DEFAULT).reason == "not_reported"
+
+
+def test_too_little_known_is_white() -> None:
+    book = replace(PRODUCT_DEFAULT, least_coverage=0.6)
+    node = up([child(100), child(None, "no_data")], book)
+    assert (node.light, node.reason, node.coverage) == ("white", "low_coverage", 0.5)
+
+
+PLAN = Plan(
+    themes=(Theme(code="A", name="甲"), Theme(code="B", name="乙")),
+    perspectives=(Perspective(code="C", name="顧客"), Perspective(code="P", name="流程")),
+    objectives=(
+        Objective(code="AC1", name="一", theme="A", perspective="C"),
+        Objective(code="AP1", name="二", theme="A", perspective="P"),
+    ),
+    kpis=(
+        Kpi(code="AC1.1", name="甲一", objective="AC1"),
+        Kpi(code="AC1.2", name="甲二", objective="AC1"),
+        Kpi(code="AP1.1", name="乙一", objective="AP1"),
+    ),
+)
+
+
+def results() -> list[Child]:
+    return [
+        replace(child(100), code="AC1.1"),
+        replace(child(80), code="AC1.1"),
+        replace(child(100), code="AC1.2"),
+        replace(child(50), code="AP1.1"),
+    ]
+
+
+def test_a_plan_rolls_up_to_its_top() -> None:
+    nodes = {
+        (node.kind, node.code): node for node in roll_up_plan(PLAN, results(), PRODUCT_DEFAULT)
+    }
+    assert nodes["kpi", "AC1.1"].score == pytest.approx(90)
+    assert nodes["objective", "AC1"].score == pytest.approx(95)
+    assert nodes["perspective", "P"].light == "red"
+    assert nodes["theme", "A"].score == nodes["plan", ""].score == pytest.approx(72.5)
+    assert ("theme", "B") not in nodes
+
+
+def test_weights_total_100_under_their_parent() -> None:
+    given_weights = {"AC1.1": 70.0, "AC1.2": 30.0}
+    nodes = roll_up_plan(PLAN, results(), PRODUCT_DEFAULT, weights=given_weights)
+    objective = next(node for node in nodes if node.code == "AC1")
+    assert objective.score == pytest.approx(93)
+    with pytest.raises(RulebookError) as refused:
+        roll_up_plan(PLAN, results(), PRODUCT_DEFAULT, weights={"AC1.1": 70.0, "AC1.2": 40.0})
+    assert refused.value.reason == "weights_not_100"
+    assert "AC1" in refused.value.where
