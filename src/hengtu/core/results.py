@@ -152,7 +152,8 @@ def _plan(
 ) -> Planned | None:
     """Return what is due of the target.
 
-    Where less is better a count is held against the months that were reported: a gap must never help.
+    Where less is better a count is held against the months that were reported: one without a report is none
+    without accidents.
     """
     if target.aim.target is None:
         return None
