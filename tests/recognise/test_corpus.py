@@ -18,6 +18,7 @@ from hengtu.readers import read_bytes
 
 CORPUS = Path(__file__).parent / "corpus"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.txt"))
+TAB = "\t"
 Json = dict[str, Any]
 Fact = tuple[Any, ...]
 
@@ -300,6 +301,15 @@ def printed(name: str) -> str:
 def test_list_marks_do_not_matter(name: str, mark: str) -> None:
     text = re.sub(r"^ - ", f" {mark}", printed(name), flags=re.M)
     assert not facts_in_other_clothes(name, text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_drawn_with_bars_read_alike(name: str) -> None:
+    lines = [
+        f"| {line.replace('|', '｜').replace(TAB, ' | ')} |" if TAB in line else line
+        for line in printed(name).split("\n")
+    ]
+    assert not facts_in_other_clothes(name, "\n".join(lines))
 
 
 @pytest.mark.parametrize("name", NAMES)

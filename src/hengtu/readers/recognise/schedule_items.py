@@ -158,8 +158,9 @@ class Items:
     def _drop_band(self) -> None:
         """Drop the item above when it was a heading that stands alone in its row and got no task."""
         last = self._last
-        alone = last is not None and len(last.source.raw.strip("\t").split("\t")) == 1
-        if last is not None and alone and not last.tasks:
+        if last is None or last.tasks:
+            return
+        if sum(1 for cell in last.source.raw.split("\t") if cell.strip()) == 1:
             self.made.pop()
 
     def _open(self, read: ScheduleRow) -> None:

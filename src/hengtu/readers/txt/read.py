@@ -15,6 +15,7 @@ _BULLET = re.compile(
     rf"^(?:[-*+○□\u2013{_ARROWS}{_SIGNS}][ \t\u3000]+|[{_ARROWS}]|[{_SIGNS}](?=[\u4e00-\u9fff「（]))"
 )
 _RULE = re.compile(r"^[\s\t|:+\-=_—─]*$")
+_PIPES = re.compile(r"^[ \ufeff]*\|[^\t]*\|[^\t]*\|[ ]*$")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _HEADING = re.compile(r"^#{1,6}\s+")
 
@@ -58,13 +59,18 @@ def _blocks(lines: list[str]) -> list[Block]:
 
 
 def _is_row(text: str, lines: list[str], number: int, *, in_table: bool) -> bool:
+    if _PIPES.match(text):
+        return True
     if "\t" in text.strip(" ") and text.strip():
         return True
     following = lines[number] if number < len(lines) else ""
-    return in_table and bool(text.strip()) and "\t" in following and bool(following.strip())
+    goes_on = ("\t" in following and bool(following.strip())) or _PIPES.match(following) is not None
+    return in_table and bool(text.strip()) and goes_on
 
 
 def _row(text: str, number: int) -> Row:
+    if _PIPES.match(text):
+        text = "\t".join(cell.strip() for cell in text.strip("\ufeff ")[1:-1].split("|"))
     cells = text.removeprefix("\ufeff").split("\t")
     place = Place(line=number)
     return Row(tuple(Cell(_plain(cell), place) for cell in cells), place)
