@@ -68,9 +68,7 @@ def test_every_error_of_a_formula_says_what_would_be_right() -> None:
     assert set(ERRORS) == set(HINTS) == set(get_args(FormulaReason))
 
 
-@pytest.mark.parametrize(
-    "text", ["甲÷", "（甲＋乙", "甲）÷乙＋", "甲 @ 乙", "＋÷", "甲＋乙＝丙＋丁", "", "甲÷÷乙"]
-)
+@pytest.mark.parametrize("text", ["甲÷", "＋÷", "甲＋乙＝丙＋丁", "", "甲÷÷乙", "（" * 300 + "甲"])
 def test_errors_in_both_languages(text: str) -> None:
     with pytest.raises(FormulaError) as refused:
         parse(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import fold
@@ -57,6 +58,7 @@ class Figures:
         return Found(shared[1], shared[0]) if shared else None
 
 
+@lru_cache(maxsize=8192)
 def tidy(name: str) -> str:
     """Return an item's name in one width without blanks, as figures are matched by it."""
     return fold(name).replace(" ", "")

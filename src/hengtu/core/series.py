@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from hengtu.core.actuals import Actual
@@ -51,12 +52,14 @@ class Series:
 
     values: dict[Period, float] = field(default_factory=dict)
     gaps: dict[Period, MissingKind] = field(default_factory=dict)
+    _step: int | None = field(default=None, compare=False, repr=False)
 
     def add(self, actual: Actual) -> None:
         """Take one reported figure; a later one for the same period counts."""
-        period = read_period(actual.period)
+        period = _read(actual.period)
         if period is None:
             return
+        self._step = None
         self.values.pop(period, None)
         self.gaps.pop(period, None)
         if actual.value is not None:
@@ -70,6 +73,11 @@ class Series:
 
         Figures that stand only at quarter ends, at least two of them, are quarterly.
         """
+        if self._step is None:
+            self._step = self._find_step()
+        return self._step
+
+    def _find_step(self) -> int:
         periods = (*self.values, *self.gaps)
         lengths = {len(period.months) for period in periods}
         ends = {period.months[-1] for period in periods}
@@ -132,6 +140,9 @@ class Wanted:
     over_time: OverTime
     years_back: int = 0
     base: bool = False
+
+
+_read = lru_cache(maxsize=4096)(read_period)  # the same few periods stand on every row
 
 
 def _within(period: Period, roc_year: int, month: int) -> bool:
