@@ -37,6 +37,7 @@ ADDRESSES = {
     "schedule": f"{OFFICE}plans/114-service/schedule/",
     "alignment": f"{MAP_PLAN}alignment/",
     "checkup": f"{MAP_PLAN}check-up/",
+    "whole": f"{MAP_PLAN}contents/",
     "password": "/password/",
     "missing": "/agencies/nowhere/",
 }
