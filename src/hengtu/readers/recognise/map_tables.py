@@ -15,9 +15,10 @@ from hengtu.readers.recognise.map_cells import (
     read_perspective,
     read_theme,
 )
+from hengtu.readers.recognise.scorecard_columns import read_columns
 
 _SCORECARD = re.compile(
-    r"KPI|KSF|衡量(?:指標|標準)|績效指標|指標名稱|指標編號|目標值|實際值|實績值|行動(?:方案|計畫)|關鍵成功因素|計算公式|計量單位|預算數?[(（]|所需經費|^(?:\d{2,3}年度?)?(?:預算|經費)"
+    r"KPI|KSF|指標|(?:衡量|績效|評核)項目|衡量標準|指標名稱|指標編號|目標值|實際值|實績值|行動(?:方案|計畫)|關鍵成功因素|計算公式|計量單位|預算數?[(（]|所需經費|^(?:\d{2,3}年度?)?(?:預算|經費)"
 )
 _PAGE_NUMBER = re.compile(r"^[-－—\s]*(?:第\s*)?\d{1,3}\s*(?:頁)?[-－—\s]*$|^.{0,20}[(（]續[)）]$")
 _KPI_CODE = re.compile(r"\b[A-Z]{2}\d{1,2}\s?\.\s?\d")
@@ -50,7 +51,8 @@ def find_map_tables(paper: Paper) -> tuple[MapTable, ...]:
 def is_scorecard_header(row: Row) -> bool:
     """Whether a row heads a scorecard: two or more of its cells name columns that no map has."""
     named = (text for text in row.texts if text and not holds_objectives(text))
-    return sum(1 for text in named if _SCORECARD.search(squeeze(text))) >= 2
+    alien = sum(1 for text in named if _SCORECARD.search(squeeze(text)))
+    return alien >= 2 or (alien == 1 and read_columns([row], 0) is not None)
 
 
 def is_map_header(row: Row) -> bool:

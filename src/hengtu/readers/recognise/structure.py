@@ -97,7 +97,7 @@ def _themed(
     letters = {theme.code for theme in (*maps.themes, *scorecards.themes)}
     return [
         replace(one, theme=one.code.theme)
-        if one.code and one.theme is None and one.code.perspective and one.code.theme in letters
+        if one.code and one.code.perspective and one.code.theme in letters
         else one
         for one in sightings
     ]
