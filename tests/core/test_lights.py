@@ -111,3 +111,8 @@ def test_the_next_band_is_the_nearest_better_light() -> None:
     assert book.next_band("red") == bands[2]
     assert book.next_band("green") is None
     assert RANK["green"] > RANK["yellow"] > RANK["red"]
+
+
+def test_numbers_beyond_a_quotient_are_met_or_not() -> None:
+    achieved = achieve(1e308, 1e-300, "higher", PRODUCT_DEFAULT)
+    assert (achieved.percent, achieved.met, achieved.rule) == (None, True, "beyond")

@@ -32,6 +32,7 @@ from hengtu.wording.numbers import print_beside, print_number
         (1234567.891, 1, "1,234,567.9"),
         (-0.0001, 2, "0"),
         (100.0, 2, "100"),
+        (1e308, 2, "1e+308"),
     ],
 )
 def test_half_up(value: float, decimals: int, text: str) -> None:

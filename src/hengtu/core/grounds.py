@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from hengtu.core.directions import DirectionSource
 from hengtu.core.explanation import Step, step
 from hengtu.core.lights import Achievement, Aim, Light
@@ -20,9 +22,8 @@ def coverage_steps(value: Value, *, counted: bool) -> tuple[Step, ...]:
     if value.value is None or value.known >= value.due:
         return ()
     told = step("coverage", known=value.known, due=value.due)
-    if not counted or not value.known:
-        return (told,)
-    return (told, step("pace", value=value.value * value.due / value.known))
+    pace = value.value * value.due / value.known if counted and value.known else math.inf
+    return (told, step("pace", value=pace)) if math.isfinite(pace) else (told,)
 
 
 def target_steps(target: Target, period: Period, planned: Planned | None) -> tuple[Step, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +15,14 @@ LightReason = (
     Literal["no_target", "no_direction", "no_range", "partial", "low_coverage"] | MissingKind
 )
 AchievementRule = Literal[
-    "higher", "lower_ratio", "lower_difference", "target_zero", "signed", "actual_zero", "range"
+    "higher",
+    "lower_ratio",
+    "lower_difference",
+    "target_zero",
+    "signed",
+    "actual_zero",
+    "range",
+    "beyond",
 ]
 
 
@@ -67,6 +75,8 @@ def achieve(actual: float, target: float, direction: Direction, rulebook: Rulebo
     met = meets(actual, "<=" if lower else ">=", target)
     distance = target - actual if lower else actual - target
     percent, rule = _percent(actual, target, lower=lower, rulebook=rulebook)
+    if percent is not None and not math.isfinite(percent):
+        percent, rule = None, "beyond"
     return Achievement(
         percent=percent, capped=_cap(percent, rulebook), met=met, distance=distance, rule=rule
     )

@@ -68,7 +68,7 @@ def find_remedy(
         if formula is None or isinstance(now, str):
             continue
         needed = _solve(formula, known, item, now, value, unit)
-        if needed is not None and 0 <= needed <= most:
+        if needed is not None and math.isfinite(needed) and 0 <= needed <= most:
             return Remedy(light=light, value=value, item=item, now=now, needed=needed)
     return Remedy(light=light, value=value)
 

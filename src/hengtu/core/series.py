@@ -6,6 +6,7 @@ coverage and is never zero.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -225,7 +226,10 @@ def _total(
     due = wanted.series.due(own_year, month) | known
     if not counted:
         return Total(missing=wanted.series.why(own_year, month), due=due)
-    return Total(value=_join(counted, wanted.over_time), known=known, due=due)
+    value = _join(counted, wanted.over_time)
+    if not math.isfinite(value):
+        return Total(missing="not_computable", due=due)
+    return Total(value=value, known=known, due=due)
 
 
 def _until(pieces: list[Piece], end: int | None, exactly: int | None) -> list[Piece]:

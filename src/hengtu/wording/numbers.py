@@ -9,6 +9,7 @@ from hengtu.core.amounts import round_half_up
 
 DECIMALS = 2
 _MOST_DECIMALS = 9
+_HUGE = 1e15  # beyond it a double has no decimals to show
 
 
 def print_number(value: float, decimals: int = DECIMALS) -> str:
@@ -17,9 +18,10 @@ def print_number(value: float, decimals: int = DECIMALS) -> str:
     >>> print_number(2.675), print_number(12450.0), print_number(1.005 * 100, 0), print_number(-0.001)
     ('2.68', '12,450', '101', '0')
     """
-    exact = Decimal(
-        format(value, ".12g")
-    )  # takes out the noise of binary fractions before the half
+    if abs(value) >= _HUGE:
+        return format(value, ".6g")
+    # Twelve digits take out the noise of binary fractions before the half is looked for.
+    exact = Decimal(format(value, ".12g"))
     rounded = round_half_up(exact, decimals)
     if not rounded:
         return "0"
