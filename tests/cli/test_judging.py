@@ -193,3 +193,17 @@ def test_written_reports_carry_the_lights(
     assert run(capsys, *arguments)[0] == 0
     assert "▲" in lit.read_text("utf-8")
     assert "▲" not in plain.read_text("utf-8")
+
+
+def test_a_rulebook_of_other_years_is_refused(
+    capsys: pytest.CaptureFixture[str], document: Path, actuals: Path
+) -> None:
+    book = document.parent / "own.yaml"
+    rules = "bands: [{at_least: 50, light: green}, {at_least: 0, light: red}]"
+    book.write_text(
+        f"code: own\ntitle: 自訂\nsource: product default\n{rules}\nvalid: {{first_roc_year: 113}}\n",
+        encoding="utf-8",
+    )
+    arguments = ("compute", document, "--actuals", actuals, "--rulebook", book)
+    assert "★" in run(capsys, *arguments)[1]
+    assert run(capsys, *arguments, "--period", "112")[0] == 2

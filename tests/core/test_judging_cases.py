@@ -53,3 +53,10 @@ def test_every_result_explains_itself_in_both_languages(case: dict[str, Any]) ->
 def test_every_kind_of_missing_has_its_case() -> None:
     cases = [case.values[0] for case in load()]
     assert {case.get("missing") for case in cases} >= set(MISSING_KINDS)
+
+
+def test_no_sentence_prints_the_bound_that_was_missed() -> None:
+    case = {"name": "辦理場次", "direction": "higher", "target": 100_000}
+    result = judge_case({**case, "figures": {"指標值": {"114": 89_999.9}}})
+    assert result.light == "red"
+    assert not [told for told in explain(result.explanation) if "＝90%" in told]

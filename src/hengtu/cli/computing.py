@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from hengtu.readers import read_file
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import name_light, tell_reason
-from hengtu.wording.numbers import print_beside, print_number
+from hengtu.wording.numbers import print_among, print_beside, print_number
 
 
 def add_commands(commands: Commands) -> None:
@@ -94,12 +95,13 @@ def _print(judged: Judged) -> None:
             white=counted["white"],
         )
     )
+    bounds = [band.at_least for band in judged.rulebook.bands]
     names = {kpi.code: kpi.name for kpi in judged.plan.kpis}
     for result in judged.results:
-        print(_line(result, names[result.code]))
+        print(_line(result, names[result.code], bounds))
 
 
-def _line(result: Result, name: str) -> str:
+def _line(result: Result, name: str, bounds: Sequence[float]) -> str:
     light = name_light(result.light)
     if result.value is None or result.light == "white":
         reason = tell_reason(result.reason or "not_reported")
@@ -115,6 +117,6 @@ def _line(result: Result, name: str) -> str:
         target="—" if result.target is None else print_number(result.target),
         achievement="—"
         if result.achievement is None
-        else f"{print_beside(result.achievement, 100.0)}%",
+        else f"{print_among(result.achievement, bounds)}%",
         note=summary("part_known", percent=known) if result.coverage < 1 else "",
     )

@@ -52,6 +52,8 @@ def judge_plan(plan: Plan, options: argparse.Namespace) -> Judged:
     rulebook = _rulebook(options.rulebook)
     rules = read_items_file(options.items) if options.items else None
     period = _period(options.period, actuals, options.actuals)
+    if not rulebook.valid_in(period.roc_year):
+        raise CommandError("rulebook_of_other_years", code=rulebook.code, given=str(period))
     _tell_strays(plan, actuals)
     results = compute(plan, actuals, period=period, rulebook=rulebook, rules=rules)
     return Judged(

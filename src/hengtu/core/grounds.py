@@ -68,13 +68,20 @@ def light_steps(
     told = step("direction", direction=way, known_by=known_by)
     return (
         told,
-        *_achievement(achieved, value.value, aim),
+        *_achievement(achieved, value.value, aim, _beside(light, rulebook)),
         _light(light, achieved, rulebook),
         _source(rulebook),
     )
 
 
-def _achievement(achieved: Achievement, actual: float, aim: Aim) -> tuple[Step, ...]:
+def _beside(light: Light, rulebook: Rulebook) -> float | None:
+    """Return the bound that an achievement must not be printed as: the one missed, else its own."""
+    return _above(light, rulebook) or (light.band.at_least if light.band else None)
+
+
+def _achievement(
+    achieved: Achievement, actual: float, aim: Aim, beside: float | None
+) -> tuple[Step, ...]:
     if achieved.rule == "range" or achieved.percent is None or aim.target is None:
         return (step("met", met=achieved.met, distance=abs(achieved.distance), rule=achieved.rule),)
     return (
@@ -85,6 +92,7 @@ def _achievement(achieved: Achievement, actual: float, aim: Aim) -> tuple[Step, 
             target=aim.target,
             percent=achieved.percent,
             capped=achieved.capped,
+            beside=beside,
         ),
     )
 

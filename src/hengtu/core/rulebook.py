@@ -72,7 +72,6 @@ class Rulebook:
     parts: tuple[tuple[ScorePart, float], ...] = (("achievement", 100.0),)
     roll_up: RollUp = "weighted_mean"
     least_coverage: float = 0.0
-    decimals: tuple[tuple[str, int], ...] = ()
 
     def band_for(self, achievement: float) -> Band:
         """Return the band of an achievement in percent; equal within 1e-9 counts as reached."""

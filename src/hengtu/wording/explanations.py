@@ -186,7 +186,7 @@ def _achievement(facts: Facts, lang: Language) -> str:
         lang,
         actual=_number(facts["actual"], facts["target"]),
         target=_number(facts["target"]),
-        percent=_number(facts["percent"], 100.0),
+        percent=_number(facts["percent"], facts["beside"]),
     )
 
 

@@ -20,6 +20,7 @@ FAILURES: dict[str, str] = {
     "bad_items": mark("數據項檔第 {line} 列的「{column}」不正確：{problem}（{file}）"),
     "bad_rulebook": mark("規則集的「{path}」不正確：{problem}（{file}）"),
     "unknown_rulebook": mark("沒有「{code}」這個規則集；可用 {codes}。"),
+    "rulebook_of_other_years": mark("規則集「{code}」不適用於 {given}。"),
     "bad_period": mark("期別「{given}」不正確；例如 114、114H1、114Q3 或 114-09。"),
     "no_figures": mark("實績檔沒有任何數值，請以 --period 指定期別：{file}"),
     "unknown_item": mark("公式沒有數據項「{given}」；數據項為：{items}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 
 from hengtu.core.amounts import round_half_up
@@ -40,3 +41,13 @@ def print_beside(value: float, bound: float | None, decimals: int = DECIMALS) ->
     shown = (print_number(value, places) for places in range(decimals, _MOST_DECIMALS))
     other = print_number(bound, _MOST_DECIMALS)
     return next((text for text in shown if text != other), print_number(value, _MOST_DECIMALS))
+
+
+def print_among(value: float, bounds: Iterable[float], decimals: int = DECIMALS) -> str:
+    """Return a number with as many decimals as it takes to tell it from every bound that it is not.
+
+    >>> print_among(89.999, (100.0, 90.0, 0.0))
+    '89.999'
+    """
+    shown = [print_beside(value, bound, decimals) for bound in bounds]
+    return max(shown, key=len, default=print_number(value, decimals))

@@ -39,10 +39,9 @@ FIELDS = frozenset(
         "score",
         "roll_up",
         "least_coverage",
-        "decimals",
     }
 )
-COVERED = frozenset({"bands", "grades", "lights", "score", "lower", "cap", "roll_up", "decimals"})
+COVERED = frozenset({"bands", "grades", "lights", "score", "lower", "cap", "roll_up"})
 
 
 def preset_codes() -> tuple[str, ...]:
@@ -104,7 +103,6 @@ def _build(document: object) -> Rulebook:
         parts=_parts(_mapping(fields.get("score", {"achievement": 100}), "score")),
         roll_up=cast("RollUp", _choice(fields, "roll_up", get_args(RollUp), "weighted_mean")),
         least_coverage=_number(fields.get("least_coverage", 0), "least_coverage"),
-        decimals=_decimals(_mapping(fields.get("decimals", {}), "decimals")),
     )
 
 
@@ -152,13 +150,6 @@ def _parts(fields: Mapping[str, Any]) -> tuple[tuple[ScorePart, float], ...]:
         (cast("ScorePart", name), _number(weight, f"score.{name}"))
         for name, weight in fields.items()
     )
-
-
-def _decimals(fields: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    for unit, decimals in fields.items():
-        if not isinstance(decimals, int) or not 0 <= decimals <= 6:
-            raise RulebookError(f"decimals.{unit}", "not_a_number_of_decimals", decimals)
-    return tuple((str(unit), decimals) for unit, decimals in fields.items())
 
 
 def _mapping(given: object, where: str) -> Mapping[str, Any]:
