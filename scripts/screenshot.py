@@ -65,8 +65,12 @@ def main(lang: str) -> None:
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     with serve_demo() as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        size = {"width": 1280, "height": 720}
-        page = browser.new_page(base_url=origin, viewport=size, locale=lang, color_scheme="light")
+        page = browser.new_page(
+            base_url=origin,
+            viewport={"width": 1280, "height": 720},
+            locale=lang,
+            color_scheme="light",
+        )
         sign_in(page)
         page.goto(ADDRESS)
         page.screenshot(path=PICTURE)

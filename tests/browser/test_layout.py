@@ -18,6 +18,7 @@ CLIPPED = """() => {
   const cut = seen.filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth && getComputedStyle(e).overflowX === "hidden");
   return [...new Set([...out, ...cut])].map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 30)}`);
 }"""
+INK = "() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()"
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 
 
@@ -40,9 +41,10 @@ def test_nothing_sticks_out(visitor: Visitor, lang: str) -> None:
     ("name", "words"), [("map", ("AC1", "WF1")), ("scorecard", ("AC1.1", "EF1.1", "116"))]
 )
 def test_printed(visitor: Visitor, name: str, words: tuple[str, ...], tmp_path: Path) -> None:
-    page = visitor.open()
+    page = visitor.open(theme="dark")
     visit(page, name)
     page.emulate_media(media="print")
+    assert page.evaluate(INK) == "#000"
     for part in (".rail", ".top form", ".menu", ".skip"):
         expect(page.locator(part).first).to_be_hidden()
     file = tmp_path / "page.pdf"

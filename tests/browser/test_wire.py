@@ -65,3 +65,15 @@ def test_english_page(visitor: Visitor, data: str, name: str) -> None:
 def is_datum(page: Page, text: str) -> bool:
     """Whether a heading is a datum after all: a menu of plans names them."""
     return page.locator(".menu summary", has_text=text).count() > 0
+
+
+def test_watch_sees_breaches(visitor: Visitor) -> None:
+    """What the other tests rely on: a breach of the policy does not pass unseen."""
+    page = visitor.open()
+    visit(page, "agency")
+    page.evaluate("() => document.body.setAttribute('style', 'color: red')")
+    with page.expect_event("console"):
+        page.evaluate("() => { const i = new Image(); i.src = 'https://example.org/dot.png'; }")
+    assert any("example.org" in told for told in visitor.problems)
+    assert any("style" in told for told in visitor.problems)
+    visitor.problems.clear()
