@@ -20,6 +20,8 @@ Verb = Literal[
     "finding.decide",
     "plan.adopt",
     "plan.align",
+    "plan.link",
+    "item.define",
     "actuals.enter",
     "account.manage",
     "audit.read",
@@ -35,6 +37,8 @@ _PLANNING: frozenset[Verb] = frozenset(
         "finding.decide",
         "plan.adopt",
         "plan.align",
+        "plan.link",
+        "item.define",
         "actuals.enter",
     }
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from hengtu.core.access import Role
 from hengtu.readers.actuals import read_actuals
-from hengtu.services import accounts, actuals, agencies, documents, plans
+from hengtu.readers.items import read_items
+from hengtu.services import accounts, actuals, agencies, documents, items, links, plans
 from hengtu.store.models import AgencyRow, DocumentRow, PlanRow, User
 
 PASSWORD = "hengtu-demo"
@@ -24,8 +26,9 @@ PEOPLE: tuple[tuple[str, str, Role], ...] = (
 def fill(folder: Path) -> bool:
     """Import every sample of a folder and make the accounts; False when the demo is there already.
 
-    A sample is ``<name>/plan.txt`` and further documents, with ``actuals.csv`` beside them. The agency is the
-    one printed on the document; the sample named ``revision`` stays open, so that its differences can be seen.
+    A sample is ``<name>/plan.txt`` and further documents, with ``actuals.csv``, ``items.csv`` and ``links.csv``
+    beside them. The agency is the one printed on the document; the sample named ``revision`` stays open, so
+    that its differences can be seen.
     """
     if User.objects.filter(is_demo=True).exists():
         return False
@@ -45,16 +48,17 @@ def list_documents(folder: Path) -> Iterator[Path]:
 
 
 def import_sample(system: User, file: Path) -> DocumentRow:
-    """Import a document into the agency it names, and the actuals beside it."""
+    """Import a document into the agency it names, and what lies beside a plan."""
     content = file.read_bytes()
     agency = find_agency(system, file, content)
     document = documents.upload(actor=system, agency=agency, name=file.name, content=content)
     if file.parent.name == "revision":
         return document
     row = plans.adopt(actor=system, document=document)
-    beside = file.parent / "actuals.csv"
-    if file.stem == "plan" and beside.exists():
-        import_actuals(system, row, beside)
+    if file.stem == "plan":
+        for name, verb in BESIDE.items():
+            if (beside := file.parent / name).exists():
+                verb(system, row, beside)
     return document
 
 
@@ -62,6 +66,22 @@ def import_actuals(system: User, plan: PlanRow, file: Path) -> None:
     """Import the actuals of a sample."""
     rows = read_actuals(file.read_bytes(), file.name)
     actuals.import_rows(actor=system, plan=plan, rows=rows, file=file.name)
+
+
+def import_items(system: User, plan: PlanRow, file: Path) -> None:
+    """Import how the data items of a sample go over time."""
+    rules = read_items(file.read_bytes(), file.name)
+    items.set_rules(actor=system, plan=plan, rules=rules, file=file.name)
+
+
+def import_links(system: User, plan: PlanRow, file: Path) -> None:
+    """Add the links of a sample; columns ``cause`` and ``effect``."""
+    with file.open(encoding="utf-8", newline="") as text:
+        for row in csv.DictReader(text):
+            links.add(actor=system, key=plan.key, cause=row["cause"], effect=row["effect"])
+
+
+BESIDE = {"items.csv": import_items, "actuals.csv": import_actuals, "links.csv": import_links}
 
 
 def find_agency(system: User, file: Path, content: bytes) -> AgencyRow:

@@ -1,13 +1,15 @@
-"""A small chart of printed values: actuals as a line, targets as a dashed one; the table says the same."""
+"""Small charts of printed values and of a year month by month; the table beside each says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hengtu.core.plan import PlanValue
+from hengtu.core.results import Result
 from hengtu.queries.kpis import MeasureView
 from hengtu.web.figures import show_number
+from hengtu.wording.numbers import print_number
 
 WIDTH, HEIGHT = 560.0, 170.0
 LEFT, RIGHT, TOP, BOTTOM = 24.0, 24.0, 26.0, 28.0
@@ -22,6 +24,21 @@ class Dot:
     label_y: str
     label: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearChart:
+    """A measure over the twelve months of a year, in the units of the view box."""
+
+    width: int
+    height: int
+    ticks: tuple[tuple[str, str], ...]
+    actual: str
+    planned: str
+    target: str
+    target_label: tuple[str, str] | None
+    dots: tuple[tuple[str, str, str], ...]
+    now: tuple[str, str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +62,7 @@ def draw_values(view: MeasureView) -> Chart | None:
     flat = [value for series in numbers.values() for _place, value in series]
     if max((len(series) for series in numbers.values()), default=0) < 2:
         return None
-    low, high = min(flat), max(flat)
-    step = (WIDTH - LEFT - RIGHT) / max(len(view.rows) - 1, 1)
-
-    def point(place: int, value: float) -> tuple[float, float]:
-        share = (value - low) / (high - low) if high > low else 0.5
-        return LEFT + place * step, HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
-
+    point = scale(flat, places=len(view.rows))
     dots = [
         make_dot(*point(place, value), value, kind)
         for kind, series in numbers.items()
@@ -60,7 +71,7 @@ def draw_values(view: MeasureView) -> Chart | None:
     return Chart(
         width=int(WIDTH),
         height=int(HEIGHT),
-        ticks=tuple((f"{LEFT + n * step:.1f}", row[0]) for n, row in enumerate(view.rows)),
+        ticks=tuple((f"{point(n, flat[0])[0]:.1f}", row[0]) for n, row in enumerate(view.rows)),
         actual=make_path([point(*pair) for pair in numbers["actual"]]),
         target=make_path([point(*pair) for pair in numbers["target"]]),
         dots=tuple(dots),
@@ -85,3 +96,50 @@ def make_dot(x: float, y: float, value: float, kind: str) -> Dot:
 def make_path(points: Sequence[tuple[float, float]]) -> str:
     """Return an SVG path through the points."""
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) if points else ""
+
+
+def draw_year(results: Sequence[Result], shown: int) -> YearChart | None:
+    """Return the year of a measure with values in at least two months, ``shown`` the month judged."""
+    actual = [(n, r.value) for n, r in enumerate(results) if r.value is not None]
+    planned = [(n, r.planned) for n, r in enumerate(results) if r.planned is not None]
+    target = results[-1].target if results else None
+    if len(actual) < 2:
+        return None
+    values = [value for _n, value in (*actual, *planned)]
+    point = scale([*values, *([] if target is None else [target])], places=12)
+    spots = {n: point(n, value) for n, value in actual}
+    now = spots.get(shown - 1)
+    return YearChart(
+        width=int(WIDTH),
+        height=int(HEIGHT),
+        ticks=tuple((f"{point(n, values[0])[0]:.1f}", str(n + 1)) for n in range(12)),
+        actual=make_broken_path(spots),
+        planned=make_path([point(*pair) for pair in planned]),
+        target="" if target is None else make_path([point(0, target), point(11, target)]),
+        target_label=None
+        if target is None
+        else (f"{point(0, target)[1]:.1f}", show_number(target)),
+        dots=tuple((f"{x:.1f}", f"{y:.1f}", results[n].light) for n, (x, y) in spots.items()),
+        now=(f"{now[0]:.1f}", f"{now[1] - 9:.1f}", print_number(dict(actual)[shown - 1]))
+        if now
+        else None,
+    )
+
+
+def scale(values: Sequence[float], *, places: int) -> Callable[[int, float], tuple[float, float]]:
+    """Return where a value at a place stands; the values fill the height."""
+    low, high = min(values), max(values)
+    step = (WIDTH - LEFT - RIGHT) / max(places - 1, 1)
+
+    def point(place: int, value: float) -> tuple[float, float]:
+        share = (value - low) / (high - low) if high > low else 0.5
+        return LEFT + place * step, HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+
+    return point
+
+
+def make_broken_path(spots: Mapping[int, tuple[float, float]]) -> str:
+    """Return an SVG path through spots by month, broken where a month has none."""
+    return "".join(
+        f"{'L' if n - 1 in spots else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in spots.items()
+    )

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from hengtu.queries.kpis import find_kpis, load_kpis, view_kpi
-from hengtu.web.charts import draw_values
+from hengtu.core.plan import Kpi
+from hengtu.queries.kpis import MeasureView, find_kpis, load_kpis, view_kpi
+from hengtu.queries.results import Reported, follow_year, read_reported
+from hengtu.web.charts import Chart, YearChart, draw_values, draw_year
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
+from hengtu.web.lights import MarkedResult, list_months, list_year, mark_result, tell_why
+
+Why = tuple[tuple[str | Promise, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasure:
+    """A measure with its charts and, once figures came in, its result and why."""
+
+    view: MeasureView
+    chart: Chart | None
+    marked: MarkedResult | None = None
+    why: Why = ()
+    year_chart: YearChart | None = None
+    year: tuple[tuple[int, MarkedResult, str], ...] = ()
 
 
 @require_safe
@@ -27,13 +47,33 @@ def list_kpis(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
 @require_safe
 @signed_in
 def show_kpi(request: HttpRequest, agency: str, plan: str, code: str) -> HttpResponse:
-    """Show one KPI."""
+    """Show one KPI; ``?month=114-09`` chooses the month whose light is explained."""
     place = open_place(request, agency)
     card = find_plan(place, plan)
     view = view_kpi(card, load_kpis(card), code)
+    reported = read_reported(card, request.GET.get("month", ""))
     context = {
         "view": view,
         "kpi": view.kpi,
-        "measures": [(shown, draw_values(shown)) for shown in view.measures],
+        "measures": [show_measure(view.kpi, one, reported) for one in view.measures],
+        "months": list_months(request, reported),
+        "period": reported.period if reported else None,
     }
     return render_in(request, "hengtu/kpi.html", place, context, section="kpis", plan=card)
+
+
+def show_measure(kpi: Kpi, view: MeasureView, reported: Reported | None) -> ShownMeasure:
+    """Return a measure as the page shows it."""
+    chart = draw_values(view)
+    if reported is None:
+        return ShownMeasure(view, chart)
+    result = reported.judge(kpi, view.measure)
+    year = follow_year(kpi, view.measure, reported)
+    return ShownMeasure(
+        view=view,
+        chart=chart,
+        marked=mark_result(result),
+        why=tell_why(result.explanation, result.unit),
+        year_chart=draw_year(year, reported.period.months[-1]),
+        year=list_year(year),
+    )

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from hengtu.queries.agencies import NotFoundError
 from hengtu.queries.plans import load_whole
+from hengtu.queries.results import judge_plan
 from hengtu.queries.scorecards import GROUPS, SORTS, Wish, load_scorecard, view_scorecard
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
+from hengtu.web.lights import list_legend, list_months, mark_lines
 from hengtu.writers.failure import WriteError
 from hengtu.writers.produce import write_report
 
@@ -32,9 +34,16 @@ def show_scorecard(request: HttpRequest, agency: str, plan: str) -> HttpResponse
     place = open_place(request, agency)
     card = find_plan(place, plan)
     wish = read_wish(request)
+    loaded = load_scorecard(card)
+    judged = judge_plan(card, loaded, request.GET.get("month", ""))
+    scorecard = view_scorecard(loaded, wish)
     context = {
         "wish": wish,
-        "scorecard": view_scorecard(load_scorecard(card), wish),
+        "scorecard": scorecard,
+        "groups": [(name, mark_lines(lines, judged)) for name, lines in scorecard.groups],
+        "judged": judged,
+        "months": list_months(request, judged.reported if judged else None),
+        "legend": list_legend() if judged else (),
         "group_names": GROUP_NAMES,
         "sort_names": SORT_NAMES,
     }

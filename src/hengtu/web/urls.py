@@ -9,6 +9,7 @@ from hengtu.web.front import show_front
 from hengtu.web.home import open_plan, show_agency
 from hengtu.web.importing import accept_rest, adopt, decide, discard, show_document, show_imports
 from hengtu.web.kpis import list_kpis, show_kpi
+from hengtu.web.links import change_link
 from hengtu.web.maps import show_map
 from hengtu.web.password import change_password
 from hengtu.web.schedules import show_schedule
@@ -31,6 +32,7 @@ urlpatterns = [
     path("agencies/<str:agency>/import/<uuid:key>/discard/", discard, name="discard"),
     path("agencies/<str:agency>/plans/<str:plan>/", open_plan, name="plan"),
     path("agencies/<str:agency>/plans/<str:plan>/map/", show_map, name="map"),
+    path("agencies/<str:agency>/plans/<str:plan>/links/", change_link, name="link"),
     path("agencies/<str:agency>/plans/<str:plan>/scorecard/", show_scorecard, name="scorecard"),
     path("agencies/<str:agency>/plans/<str:plan>/kpis/", list_kpis, name="kpis"),
     path("agencies/<str:agency>/plans/<str:plan>/kpis/<path:code>/", show_kpi, name="kpi"),

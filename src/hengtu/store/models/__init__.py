@@ -4,6 +4,8 @@ from hengtu.store.models.actuals import ActualRow
 from hengtu.store.models.agencies import AgencyRow
 from hengtu.store.models.alignment import AlignmentRow
 from hengtu.store.models.documents import DocumentRow, FindingRow
+from hengtu.store.models.items import DataItemRow
+from hengtu.store.models.links import AddedLinkRow
 from hengtu.store.models.measures import KpiRow, MeasureRow, ValueRow
 from hengtu.store.models.parts import PartRow
 from hengtu.store.models.people import Membership, PasswordRow, User
@@ -30,10 +32,12 @@ from hengtu.store.models.work import (
 __all__ = [
     "ActionRow",
     "ActualRow",
+    "AddedLinkRow",
     "AgencyRow",
     "AlignmentRow",
     "AuditRow",
     "BudgetRow",
+    "DataItemRow",
     "DocumentRow",
     "FindingRow",
     "GuidelineRow",

@@ -1,0 +1,260 @@
+"""Lights on pages: colour, shape and word, the months to choose from, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hengtu.core.explanation import Step, StepKind
+from hengtu.core.periods import Period
+from hengtu.core.plan import Measure
+from hengtu.core.results import Result
+from hengtu.core.rollup import Node
+from hengtu.core.rulebook import Colour
+from hengtu.queries.kpis import PeriodValues
+from hengtu.queries.maps import KpiSummary
+from hengtu.queries.results import Judged, Reported
+from hengtu.queries.scorecards import Line
+from hengtu.web.languages import page_language
+from hengtu.wording.explanations import tell_step
+from hengtu.wording.lights import tell_reason
+from hengtu.wording.numbers import print_beside, print_number
+from hengtu.writers.figure import LightMark
+from hengtu.writers.reports.map import light_of
+
+COLOURS: tuple[Colour, ...] = get_args(Colour)
+CHAPTERS: tuple[tuple[str | Promise, frozenset[StepKind]], ...] = (
+    (
+        _("數據與計算"),
+        frozenset(
+            {
+                "operand",
+                "operand_missing",
+                "calculated",
+                "scaled",
+                "limit",
+                "own_value",
+                "printed_value",
+                "mean_of_rates",
+                "no_formula",
+                "no_value",
+                "coverage",
+                "pace",
+            }
+        ),
+    ),
+    (
+        _("目標"),
+        frozenset(
+            {
+                "target",
+                "target_range",
+                "target_missing",
+                "planned_even",
+                "planned_seasons",
+                "planned_growing",
+                "planned_part",
+                "planned_known_months",
+            }
+        ),
+    ),
+    (
+        _("達成度與燈號"),
+        frozenset(
+            {"direction", "achievement", "met", "light", "white", "source", "score", "score_open"}
+        ),
+    ),
+    (_("怎樣會改變燈號"), frozenset({"change_value", "change_operand"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChoice:
+    """A month of the bar; without an address it has not come yet."""
+
+    number: int
+    label: str
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """What can be chosen: the months of the year shown, and the other years with figures."""
+
+    label: str
+    months: tuple[MonthChoice, ...]
+    years: tuple[MonthChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedResult:
+    """A result as pages print it."""
+
+    result: Result
+    mark: LightMark
+    value: str
+    planned: str
+    partial: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedKpi:
+    """A KPI of the side panel with its light and those of its measures."""
+
+    summary: KpiSummary
+    mark: LightMark | None
+    measures: tuple[tuple[Measure, tuple[PeriodValues, ...], MarkedResult | None], ...]
+
+
+def mark_node(node: Node | None) -> LightMark | None:
+    """Return a rolled-up light with its score, a white one with its reason."""
+    if node is None:
+        return None
+    lang = page_language()
+    if node.light == "white":
+        return light_of("white", lang=lang, note=tell_reason(node.reason or "not_reported", lang))
+    note = f"{print_beside(node.score, 100.0, 0)}%" if node.score is not None else ""
+    return light_of(node.light, lang=lang, note=note)
+
+
+def mark_result(result: Result | None) -> MarkedResult | None:
+    """Return a result with its achievement, a white one with its reason."""
+    if result is None:
+        return None
+    lang = page_language()
+    white = result.light == "white"
+    note = tell_reason(result.reason or "not_reported", lang) if white else ""
+    if not white and result.achievement is not None:
+        note = f"{print_beside(result.achievement, 100.0, 1)}%"
+    return MarkedResult(
+        result=result,
+        mark=light_of(result.light, lang=lang, note=note),
+        value=print_with_unit(result.value, result.planned, result.unit),
+        planned=print_with_unit(result.planned, None, result.unit),
+        partial=tell_reason("partial", lang) if not white and result.coverage < 1 else "",
+    )
+
+
+def print_with_unit(value: float | None, bound: float | None, unit: str | None) -> str:
+    """Return a number with its unit, told apart from a bound that it is not; empty for none."""
+    return "" if value is None else f"{print_beside(value, bound)}{unit or ''}"
+
+
+def mark_objectives(judged: Judged | None) -> Mapping[str, LightMark]:
+    """Return the lights of objectives by code, as the map shows them."""
+    marks = {
+        code: mark_node(node)
+        for (kind, code), node in (judged.nodes if judged else {}).items()
+        if kind == "objective"
+    }
+    return {code: mark for code, mark in marks.items() if mark}
+
+
+def mark_kpi(summary: KpiSummary, judged: Judged | None) -> MarkedKpi:
+    """Return a KPI of the side panel with its lights."""
+    code = summary.kpi.code
+    results = judged.results if judged else {}
+    return MarkedKpi(
+        summary=summary,
+        mark=mark_node(judged.nodes.get(("kpi", code))) if judged else None,
+        measures=tuple(
+            (measure, rows, mark_result(results.get((code, measure.index))))
+            for measure, rows in summary.measures
+        ),
+    )
+
+
+def mark_lines(
+    lines: Iterable[Line], judged: Judged | None
+) -> tuple[tuple[Line, MarkedResult | None], ...]:
+    """Return lines of the scorecard with their results."""
+    results = judged.results if judged else {}
+    return tuple(
+        (
+            line,
+            mark_result(results.get((line.kpi.code, line.measure.index)) if line.measure else None),
+        )
+        for line in lines
+    )
+
+
+def list_legend() -> tuple[LightMark, ...]:
+    """Return the four lights for a legend."""
+    return tuple(light_of(colour, lang=page_language()) for colour in COLOURS)
+
+
+def list_months(request: HttpRequest, reported: Reported | None) -> Months | None:
+    """Return the months and years to choose from; the rest of the address stays as it is."""
+    if reported is None:
+        return None
+    chosen = reported.period
+    last = reported.latest[chosen.roc_year]
+    return Months(
+        label=print_month(chosen),
+        months=tuple(
+            MonthChoice(
+                number,
+                str(number),
+                address_with(request, f"{chosen.roc_year}-{number:02d}") if number <= last else "",
+                number == chosen.months[-1],
+            )
+            for number in range(1, 13)
+        ),
+        years=tuple(
+            MonthChoice(
+                roc_year,
+                str(roc_year),
+                address_with(request, f"{roc_year}-{month:02d}"),
+                roc_year == chosen.roc_year,
+            )
+            for roc_year, month in reported.latest.items()
+        )
+        if len(reported.latest) > 1
+        else (),
+    )
+
+
+def print_month(period: Period) -> str:
+    """Return a month such as 114年9月."""
+    named = {"roc_year": period.roc_year, "month": period.months[-1]}
+    return gettext("%(roc_year)s年%(month)s月") % named
+
+
+def address_with(request: HttpRequest, month: str) -> str:
+    """Return the query of the address with another month."""
+    given = request.GET.copy()
+    given["month"] = month
+    return f"?{given.urlencode()}"
+
+
+def tell_why(
+    steps: Sequence[Step], unit: str | None
+) -> tuple[tuple[str | Promise, tuple[str, ...]], ...]:
+    """Return the sentences of an explanation under their headings."""
+    lang = page_language()
+    told = (
+        (title, tuple(tell_step(one, lang, unit) for one in steps if one.kind in kinds))
+        for title, kinds in CHAPTERS
+    )
+    return tuple((title, sentences) for title, sentences in told if sentences)
+
+
+def list_year(results: Iterable[Result]) -> tuple[tuple[int, MarkedResult, str], ...]:
+    """Return (month, result, achievement) of a measure's year for the table beside the chart."""
+    return tuple(
+        (number, marked, achievement_of(result))
+        for number, result in enumerate(results, 1)
+        if (marked := mark_result(result))
+    )
+
+
+def achievement_of(result: Result) -> str:
+    """Return an achievement in percent, empty where there is none."""
+    return "" if result.achievement is None else f"{print_number(result.achievement, 1)}%"
