@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from hengtu.cli.files import Commands, print_json
 from hengtu.cli.judging import Judged, add_options, judge_plan
+from hengtu.cli.printing import Commands, print_json
 from hengtu.core.results import Result
 from hengtu.core.rollup import Node
 from hengtu.readers import read_file

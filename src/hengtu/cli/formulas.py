@@ -7,7 +7,7 @@ import math
 from typing import Any, cast, get_args
 
 from hengtu.cli.failure import CommandError
-from hengtu.cli.files import Commands, print_json
+from hengtu.cli.printing import Commands, print_json
 from hengtu.core.amounts import MissingKind, fold, read_missing, read_number
 from hengtu.core.figures import tidy
 from hengtu.core.formulas import Formula, FormulaError, Outcome, evaluate, parse

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from hengtu import __version__
-from hengtu.cli import computing, database, files, formulas, users
 from hengtu.cli.failure import CommandError
 from hengtu.cli.site import Site
 from hengtu.readers.failure import ReadError
@@ -17,6 +17,23 @@ from hengtu.wording.failures import failure_message
 from hengtu.writers.failure import WriteError
 
 FINE, FINDINGS, WRONG = 0, 1, 2
+# Which module adds a command: one command never waits for the imports of the others.
+FILE_COMMANDS = {
+    "read": "documents",
+    "check": "documents",
+    "write": "writing",
+    "diff": "comparing",
+    "schema": "schemas",
+    "formula": "formulas",
+    "compute": "computing",
+}
+SITE_COMMANDS = {
+    "demo": "database",
+    "serve": "database",
+    "migrate": "database",
+    "import": "database",
+    "user": "users",
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -32,9 +49,9 @@ def main(argv: Sequence[str] | None = None, *, site: Site | None = None) -> int:
     Without a site only the file commands are there.
     """
     _speak_utf8()
-    parser = build_parser(site)
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        options = parser.parse_args(argv)
+        options = build_parser(site, words[:1]).parse_args(words)
         code: int = options.run(options)
         return code
     except (CommandError, ReadError, WriteError) as failure:
@@ -47,17 +64,19 @@ def main(argv: Sequence[str] | None = None, *, site: Site | None = None) -> int:
         return ending.code if isinstance(ending.code, int) else FINE
 
 
-def build_parser(site: Site | None = None) -> argparse.ArgumentParser:
-    """Return the parser of every command."""
+def build_parser(site: Site | None = None, wanted: Iterable[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the wanted commands, or of all when one of them is unknown."""
     parser = _Parser(prog="hengtu", description=help_text("hengtu"))
     parser.add_argument("--version", action="version", version=f"hengtu {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    files.add_commands(commands)
-    formulas.add_commands(commands)
-    computing.add_commands(commands)
-    if site is not None:
-        database.add_commands(commands, site)
-        users.add_commands(commands, site)
+    known = {**FILE_COMMANDS, **(SITE_COMMANDS if site else {})}
+    names = [name for name in wanted if name in known] or list(known)
+    for module in dict.fromkeys(known[name] for name in names):
+        room = importlib.import_module(f"hengtu.cli.{module}")
+        if module in SITE_COMMANDS.values():
+            room.add_commands(commands, site)
+        else:
+            room.add_commands(commands)
     return parser
 
 
