@@ -21,6 +21,7 @@ PASSWORD = "hengtu-demo"
 DESK, PHONE = 1280, 390
 BUREAU = "/agencies/澄海市政府環境局/"
 OFFICE = "/agencies/澄海市北汀區公所/"
+LAND = "/agencies/澄海市海岸地政事務所/"
 MAP_PLAN = f"{BUREAU}plans/114-116-map/"
 # Answers that a page may give on purpose; chromium tells them on the console all the same.
 EXPECTED = re.compile(r"Failed to load resource: .* status of (403|404|422) ")
@@ -31,6 +32,7 @@ ADDRESSES = {
     "map": f"{MAP_PLAN}map/",
     "panel": f"{MAP_PLAN}map/?objective=AC1",
     "list": f"{MAP_PLAN}map/?view=list",
+    "goals": f"{LAND}plans/114-117-midterm/map/",
     "scorecard": f"{MAP_PLAN}scorecard/",
     "kpis": f"{MAP_PLAN}kpis/",
     "kpi": f"{MAP_PLAN}kpis/AP1.1/",

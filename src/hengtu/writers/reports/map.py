@@ -152,7 +152,8 @@ def _card(
         role=f"edge-{light.colour}" if light else "edge",
         radius=2.5,
     )
-    told = [f"{code} {seat.objective.name}", *([light.word] if light else [])]
+    mark = light.word if light else inset.mark
+    told = [f"{code} {seat.objective.name}", *([mark] if mark else [])]
     return Card(
         key=seat.key,
         code=code,

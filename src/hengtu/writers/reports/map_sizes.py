@@ -240,18 +240,18 @@ def port(box: Box, side: Side, *, shift: float = 0.0, part: float = 0.5) -> tupl
 def seat_words(box: Box, inset: Inset) -> tuple[Words, ...]:
     """Return the words of a card in their places."""
     x, y = box.x + PAD_LEFT, box.y + PAD_Y
-    words = [Words(x=x, y=y + 13, text=inset.code, size=CODE_SIZE, role="code", bold=True)]
-    if inset.mark:
-        words.append(_mark(box, inset))
+    code = Words(x=x, y=y + 13, text=inset.code, size=CODE_SIZE, role="code", bold=True)
     y += HEAD + inset.mark_below * HEAD
     return (
-        *words,
+        code,
         *(
             Words(
                 x=x, y=y + 16 + n * NAME_LEADING, text=line, size=NAME_SIZE, role="name", bold=True
             )
             for n, line in enumerate(inset.lines)
         ),
+        # Last, so that the words run as in the card's label (WCAG 2.5.3).
+        *((_mark(box, inset),) if inset.mark else ()),
     )
 
 
