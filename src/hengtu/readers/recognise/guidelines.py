@@ -25,10 +25,10 @@ _RANKS: tuple[re.Pattern[str], ...] = (
 )
 _TIMING = re.compile(r"期程|期限|時程|頻率|(?:完成|辦理|執行)(?:日期|時間|時機)")
 _FIRM = re.compile(
-    r"要領|要項|(?:執行|推動|實施|服務|精進)(?:策略|作法|做法|措施|方法)|具體(?:作法|做法|措施)"
+    r"要領|要項|實施項目|服務構面|(?:執行|推動|實施)重點|(?:執行|推動|實施|服務|精進)(?:策略|作法|做法|措施|方法)|具體(?:作法|做法|措施)"
 )
 _ALIEN = re.compile(
-    r"指標|目標|衡量|實績|經費|預算|金額|月份|^\d{1,2}月?$|^編號$|狀態|狀況|情形|計畫項目|成功因素|KPI|KSF"
+    r"指標|目標|衡量|實績|經費|預算|金額|月份|^\d{1,2}月?$|^[一二三四五六七八九十]{1,2}月份?$|進度|^編號$|狀態|狀況|情形|計畫項目|成功因素|KPI|KSF"
 )
 
 
@@ -48,6 +48,7 @@ def _columns(row: Row) -> Columns | None:
     if not any(_FIRM.search(w) for w in words) or any(_ALIEN.search(w) for w in words):
         return None
     ranks = {column: rank for column, w in enumerate(words) if (rank := _rank(w)) is not None}
+    _settle_by_place(ranks, words)
     order = sorted(set(ranks.values()))
     if len(order) < 2:
         return None
@@ -60,6 +61,13 @@ def _columns(row: Row) -> Columns | None:
     if order[0] == 0:
         return Columns(guideline=by_rank[0], strategy=by_rank[1], method=None, timing=timing)
     return Columns(guideline=None, strategy=by_rank[0], method=by_rank[1], timing=timing)
+
+
+def _settle_by_place(ranks: dict[int, int], words: list[str]) -> None:
+    """Rank 項目 and 重點 left to right, because either may hold the other."""
+    upper = [column for column, rank in ranks.items() if rank <= 1]
+    if len(upper) == 2 and all(re.search(r"重點$|項目$", words[column]) for column in upper):
+        ranks[upper[0]], ranks[upper[1]] = 0, 1
 
 
 def _shared_rank(ranks: dict[int, int]) -> list[int] | None:

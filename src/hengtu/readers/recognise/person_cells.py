@@ -89,7 +89,9 @@ def fused_name(text: str, role: str | None = None) -> str | None:
         return name
     started = [found for found in POSITION.finditer(words) if found.end() < len(words)]
     rest = words[started[-1].end() :].strip() if started else ""
-    if len(rest) > 2 and (is_name(rest) or (role == "name" and may_be_name(rest))):
+    if (len(rest) > 2 or role in ("name", "post")) and (
+        is_name(rest) or (role == "name" and may_be_name(rest))
+    ):
         return rest
     return _beside_trade(words) if role == "name" else None
 

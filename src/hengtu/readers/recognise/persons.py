@@ -40,7 +40,7 @@ _BEFORE_POST = re.compile(
     rf"(?:^|(?<=[\s、，,；;。：:（(「由請與及和為]))([\u4e00-\u9fff]{{3,4}}?)\s?(?:{POSITION.pattern}){_EDGE}"
 )
 _AFTER_POST = re.compile(rf"(?:{POSITION.pattern})\s?([\u4e00-\u9fff]{{3,4}}?){_EDGE}")
-_SHORT_BEFORE = r"(?:(?<![\u4e00-\u9fff])|(?<=[由請及與和長任員書]))"
+_SHORT_BEFORE = r"(?:(?<![\u4e00-\u9fff])|(?<=[由請及與和長任員書記士佐正官師理事]))"
 _SHORT_AFTER = (
     r"(?=$|[^\u4e00-\u9fff]|擔任|兼|等|及|與|負責|辦理|主持|督導|協助|綜理|先生|女士|小姐|"
     rf"{POSITION.pattern})"
@@ -126,8 +126,8 @@ def _read_column(
     sure = sum(1 for names in held.values() if names)
     for cell in filled:
         names = held[id(cell)]
-        if not names and role == "post" and sure * 2 >= len(filled):
-            names = list(names_in(cell.text, "name"))
+        if not names and role in ("post", None) and sure and sure * 2 >= len(filled):
+            names = list(names_in(cell.text, "name" if role else "post"))
         if names:
             roll.names.update(names)
             alone = all(bare_person(piece) in names for piece in split_people(cell.text))
