@@ -104,7 +104,7 @@ def read_roc_years(text: str) -> tuple[int, ...]:
         first, last = to_roc(int(span[1])), to_roc(int(span[2]))
         if first and last and 0 <= last - first <= 30:
             return tuple(range(first, last + 1))
-    listed = re.search(r"((?:\d{2,4}(?:年度|年)?[、,及與和])+\d{2,4})(?:年度|年)", words)
+    listed = re.search(r"((?:\d{2,4}(?:年度|年)?[、,及與和]){1,30}\d{2,4})(?:年度|年)", words)
     numbers = re.findall(r"\d{2,4}", listed[1]) if listed else [m[1] for m in _YEAR.finditer(words)]
     return tuple(sorted({year for n in numbers if (year := to_roc(int(n)))}))
 

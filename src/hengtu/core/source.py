@@ -48,12 +48,15 @@ class Source:
 
     def all_lines(self) -> tuple[int, ...]:
         """Return every line named, the leading one first."""
+        if self.line is None or (self.lines and self.lines[0] == self.line):
+            return self.lines
         named = (self.line, *self.lines)
         return tuple(dict.fromkeys(n for n in named if n is not None))
 
     def join(self, other: Source) -> Source:
         """Return this source widened by the lines of another; words and place stay the first's."""
-        lines = tuple(dict.fromkeys((*self.all_lines(), *other.all_lines())))
+        known = self.all_lines()
+        lines = (*known, *(line for line in other.all_lines() if line not in known))
         return replace(
             self, line=lines[0] if lines else None, lines=lines if len(lines) > 1 else ()
         )

@@ -45,6 +45,11 @@ class Meeting:
     raw: str
 
 
+_NUMERAL = re.compile(
+    r"(?<![〇○零一二三四五六七八九十百])[〇○零一二三四五六七八九十百]+(?=\s*[年月日])"
+)
+
+
 def read_revision(text: str) -> Act | None:
     """Return the act that a line of the document's history tells, or None.
 
@@ -92,7 +97,7 @@ def _words(text: str) -> str:
 
 def _western(text: str) -> str:
     """Write the Chinese numerals of a date in digits: 一百一十三年一月十一日."""
-    return re.sub(r"[〇○零一二三四五六七八九十百]+(?=\s*[年月日])", lambda m: _number(m[0]), text)
+    return _NUMERAL.sub(lambda m: _number(m[0]), text)
 
 
 def _number(numeral: str) -> str:

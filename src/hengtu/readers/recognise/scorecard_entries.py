@@ -19,6 +19,7 @@ from hengtu.readers.recognise.sightings import (
 )
 
 _ALIKE = 0.75
+_MOST_MATES = 100
 _LONGEST = 120
 
 
@@ -107,7 +108,8 @@ class Entries:
         """Return the KPI of an objective that has this name, or the only one almost named so."""
         exact = self.kpi_named(objective, name)
         mates = [] if exact else [k for k in self.kpis.values() if k.objective == objective]
-        close = [kpi for kpi in mates if _alike(kpi.name, name)]
+        # Limit: among more than these nobody could tell which one is meant, and each is compared.
+        close = [kpi for kpi in mates[:_MOST_MATES] if _alike(kpi.name, name)]
         return close[0] if len(close) == 1 else exact
 
     def add_values(self, code: str, measures: tuple[Measure, ...], source: Source) -> None:
@@ -165,7 +167,8 @@ def _alike(one: str, other: str) -> bool:
     first, second = bare(one), bare(other)
     if first == second or max(len(first), len(second)) > _LONGEST:
         return first == second
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _joined(known: Kpi, kpi: Kpi) -> Kpi:

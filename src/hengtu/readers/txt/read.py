@@ -18,12 +18,14 @@ _RULE = re.compile(r"^[\s\t|:+\-=_—─]*$")
 _PIPES = re.compile(r"^[ \ufeff]*\|[^\t]*\|[^\t]*\|[ ]*$")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _HEADING = re.compile(r"^#{1,6}\s+")
+# Hazard: patterns with blanks in them take the square of a run's length and more.
+_LONG_BLANK = re.compile(r"([^\S\n\t]{40})[^\S\n\t]+")
 
 
 def read(data: bytes, file: str = "") -> Paper:
     """Return the paper of a text file; ReadError when it is no readable text."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub("[\x0b\x0c\x85\u2028]", "\n", text)
+    text = _LONG_BLANK.sub(r"\1", re.sub("[\x0b\x0c\x85\u2028]", "\n", text))
     return Paper(
         blocks=tuple(_blocks(text.split("\n"))),
         file=file,
