@@ -33,6 +33,8 @@ def serve(
 ) -> None:
     """Serve pages until the process is interrupted; as many workers as processors, four at most."""
     prepare()
+    # Every worker signs with the same key, also where it could not be kept in the home folder.
+    os.environ["HENGTU_SECRET_KEY"] = settings.SECRET_KEY
     Granian(
         "hengtu.server.wsgi:application",
         address=host,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -15,7 +16,8 @@ def answer(request: HttpRequest, status: int, title: str, hint: str) -> HttpResp
     context = {"status": status, "title": title, "hint": hint}
     try:
         return render(request, "hengtu/error.html", context, status=status)
-    except TemplateDoesNotExist:
+    # A page says who is signed in: without a database it cannot.
+    except (TemplateDoesNotExist, DatabaseFailure):
         return HttpResponse(title, status=status, content_type="text/plain; charset=utf-8")
 
 
@@ -35,6 +37,11 @@ def answer_forbidden(request: HttpRequest, exception: Exception | None = None) -
 def answer_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404."""
     return answer(request, 404, _("找不到這個頁面"), _("網址可能有誤，或內容已經移除。"))
+
+
+def answer_too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413."""
+    return answer(request, 413, _("送出的資料過大"), _("請減少檔案大小後再試。"))
 
 
 def answer_failure(request: HttpRequest) -> HttpResponse:

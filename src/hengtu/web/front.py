@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hengtu.queries.agencies import list_agencies
+from hengtu.web.frame import must_change_first
 from hengtu.web.signin import show_form
 
 
@@ -17,6 +18,8 @@ def show_front(request: HttpRequest) -> HttpResponse:
     """Show the sign-in form, or the agencies a person may see; the only one is opened at once."""
     if not request.user.is_authenticated:
         return show_form(request)
+    if must_change_first(request):
+        return redirect("password")
     agencies = list_agencies(request.user)
     if len(agencies) == 1:
         return redirect("agency", agencies[0].slug)

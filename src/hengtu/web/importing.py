@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hengtu.core.adopt import DecisionError
 from hengtu.core.hanzi import bare
+from hengtu.core.issues import LEVELS
 from hengtu.queries.agencies import NotFoundError, Place
 from hengtu.queries.documents import (
     DecidedFinding,
@@ -27,6 +28,7 @@ from hengtu.queries.documents import (
 from hengtu.readers import FORMATS, ReadError
 from hengtu.services import documents, findings, plans
 from hengtu.services.accounts import person
+from hengtu.services.permission import require
 from hengtu.web.changes import tell_changes
 from hengtu.web.frame import open_place, render_in, signed_in
 from hengtu.web.languages import page_language
@@ -41,15 +43,13 @@ MEGABYTE = 1024 * 1024
 @signed_in
 def show_imports(request: HttpRequest, agency: str) -> HttpResponse:
     """Show the drop zone and the latest documents; on POST read what was uploaded."""
-    place = open_place(request, agency)
+    place = open_desk(request, agency)
     problem = ""
     if request.method == "POST":
         try:
             return redirect("document", place.slug, receive(request, place))
         except ReadError as failure:
             problem = failure_message(failure.reason, failure.args_, page_language())
-    if not place.may("document.view"):
-        raise NotFoundError(agency)
     context = {
         "documents": list_documents(place.row),
         "formats": FORMATS,
@@ -63,8 +63,17 @@ def show_imports(request: HttpRequest, agency: str) -> HttpResponse:
     )
 
 
+def open_desk(request: HttpRequest, agency: str) -> Place:
+    """Return the agency; raise NotFoundError for who may not know which documents it has."""
+    place = open_place(request, agency)
+    if not place.may("document.view"):
+        raise NotFoundError(agency)
+    return place
+
+
 def receive(request: HttpRequest, place: Place) -> UUID:
     """Read the uploaded file and return the key of its document; raise ReadError."""
+    require(person(request.user), "document.upload", place.row)
     file = request.FILES.get("file")
     if file is None or file.size is None:
         raise ReadError("missing_file", file="")
@@ -84,9 +93,7 @@ def receive(request: HttpRequest, place: Place) -> UUID:
 @signed_in
 def show_document(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     """Show a document: its source beside its findings, its reading or what it changes."""
-    place = open_place(request, agency)
-    if not place.may("document.view"):
-        raise NotFoundError(agency)
+    place = open_desk(request, agency)
     view = view_document(find_document(place.row, key))
     tab = choose_tab(request, view)
     context: dict[str, Any] = {
@@ -152,7 +159,7 @@ def group_findings(items: Iterable[DecidedFinding]) -> list[tuple[str, list[dict
 @signed_in
 def decide(request: HttpRequest, agency: str, key: UUID, rank: int) -> HttpResponse:
     """Decide on one finding and return to it."""
-    place = open_place(request, agency)
+    place = open_desk(request, agency)
     document = find_document(place.row, key)
     verdict: Any = request.POST.get("verdict", "")
     try:
@@ -178,7 +185,9 @@ def decide(request: HttpRequest, agency: str, key: UUID, rank: int) -> HttpRespo
 @signed_in
 def accept_rest(request: HttpRequest, agency: str, key: UUID, level: str) -> HttpResponse:
     """Accept every finding of a level that nobody decided on."""
-    place = open_place(request, agency)
+    if level not in LEVELS:
+        raise NotFoundError(level)
+    place = open_desk(request, agency)
     document = find_document(place.row, key)
     try:
         number = findings.accept_rest(
@@ -195,7 +204,7 @@ def accept_rest(request: HttpRequest, agency: str, key: UUID, level: str) -> Htt
 @signed_in
 def adopt(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     """Adopt the document and open the plan."""
-    place = open_place(request, agency)
+    place = open_desk(request, agency)
     document = find_document(place.row, key)
     try:
         row = plans.adopt(
@@ -219,7 +228,7 @@ def adopt(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
 @signed_in
 def discard(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     """Put the document aside."""
-    place = open_place(request, agency)
+    place = open_desk(request, agency)
     document = find_document(place.row, key)
     try:
         documents.discard(actor=person(request.user), document=document)
