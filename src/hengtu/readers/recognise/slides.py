@@ -82,6 +82,7 @@ class _Group:
     before: _Objective | None = None
     after: _Objective | None = None
     last: Label | None = None
+    theme_between: bool = False
 
 
 def find_cards(paper: Paper) -> list[Card]:
@@ -89,11 +90,21 @@ def find_cards(paper: Paper) -> list[Card]:
     if not any(label_of(line.text) for line in paper.lines):
         return []
     groups = _groups(paper.blocks)
-    before = sum(1 for group in groups if group.before)
-    after = sum(1 for group in groups if group.after)
+    before = sum(_fit(group, group.before, far=group.theme_between) for group in groups)
+    after = sum(_fit(group, group.after, far=False) for group in groups)
     for group in groups:
         _place(group, group.after if after > before else group.before)
     return [group.card for group in groups if _is_slide(group.card)]
+
+
+def _fit(group: _Group, objective: _Objective | None, *, far: bool) -> float:
+    """Return how well an objective fits the labels: the same theme counts for it, a theme title between against."""
+    if objective is None:
+        return 0
+    letter = group.card.theme.letter if group.card.theme else None
+    theme = objective.code.theme if objective.code and objective.code.perspective else None
+    same = 0 if letter is None or theme is None else 1 if letter == theme else -1
+    return (0.5 if far else 1) + same
 
 
 def _is_slide(card: Card) -> bool:
@@ -132,6 +143,7 @@ class _Walk:
         self.theme: tuple[Named, Line] | None = None
         self.perspective: str | None = None
         self.objective: _Objective | None = None
+        self.theme_between = False
         self.item: Item | None = None
 
     def turn(self) -> None:
@@ -146,6 +158,7 @@ class _Walk:
             pending = self.objective
             self.turn()
             self.objective = pending
+            self.theme_between = pending is not None
             self._theme(line)
         elif found and found[0] == "objective" and found[1]:
             self._objective_line(line, found[1])
@@ -164,6 +177,7 @@ class _Walk:
 
     def _objective_line(self, line: Line, words: str) -> None:
         read = _objective_code(words)
+        self.theme_between = False
         self.objective = _Objective(
             read[0] if read else None, unwrap(read[1] if read else words), [line]
         )
@@ -191,7 +205,7 @@ class _Walk:
         card = Card(perspective=self.perspective)
         if self.theme:
             card.theme, card.theme_line = self.theme
-        group = _Group(card, before=self.objective)
+        group = _Group(card, before=self.objective, theme_between=self.theme_between)
         self.open, self.objective = group, None
         self.groups.append(group)
         return group
