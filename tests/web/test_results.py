@@ -69,8 +69,8 @@ def test_the_map_shows_the_last_month_with_figures(page: Client, reported: PlanR
 
 
 def test_a_white_light_tells_its_reason(page: Client, reported: PlanRow) -> None:
-    assert "□ 未填報" in words(read(page, f"{PLAN}/map/?view=list"))
-    assert "□ 未填報" in words(read(page, f"{PLAN}/scorecard/"))
+    assert "□ 待填報" in words(read(page, f"{PLAN}/map/?view=list"))
+    assert "□ 待填報" in words(read(page, f"{PLAN}/scorecard/"))
     assert "無法判定燈號" in words(read(page, f"{PLAN}/kpis/AC2.1/"))
 
 
@@ -94,6 +94,25 @@ def test_the_scorecard_keeps_month_and_filters(page: Client, reported: PlanRow) 
     assert "● 落後" in words(text)
     assert '<input type="hidden" name="month" value="114-01">' in text
     assert "q=%E4%B9%8B1&amp;month=114-02" in text
+
+
+def test_legends_count_the_lights(page: Client, reported: PlanRow) -> None:
+    for tail in ("map/", "scorecard/"):
+        legend = re.search(r'<p class="legend">.*?</p>', read(page, f"{PLAN}/{tail}"), re.S)
+        assert legend
+        assert words(legend[0]).split("→")[0].strip() == "★ 達成 1 ▲ 注意 0 ● 落後 0 □ 無法判定 1"
+
+
+def test_an_exported_scorecard_carries_the_lights(page: Client, reported: PlanRow) -> None:
+    assert "達成" in page.get(f"{PLAN}/scorecard.csv").content.decode("utf-8-sig")
+    assert "落後" in page.get(f"{PLAN}/scorecard.csv?month=114-01").content.decode("utf-8-sig")
+
+
+def test_the_panel_draws_the_year(page: Client, reported: PlanRow) -> None:
+    text = read(page, f"{PLAN}/map/?objective=AC1")
+    assert text.count('<svg class="chart"') == 1
+    assert text.count('class="dot ') == len(DONE)
+    assert '<svg class="chart"' not in read(page, f"{PLAN}/map/?objective=AC2")
 
 
 def test_the_kpi_page_explains_its_light(page: Client, reported: PlanRow) -> None:

@@ -11,8 +11,20 @@ from hengtu.queries.kpis import MeasureView
 from hengtu.web.figures import show_number
 from hengtu.wording.numbers import print_number
 
-WIDTH, HEIGHT = 560.0, 170.0
-LEFT, RIGHT, TOP, BOTTOM = 24.0, 24.0, 26.0, 28.0
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The size of a chart and the room around its lines."""
+
+    width: float
+    height: float
+    side: float = 24.0
+    top: float = 26.0
+    bottom: float = 28.0
+
+
+PAGE = Frame(560.0, 170.0)
+PANEL = Frame(296.0, 116.0, side=16.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +74,15 @@ def draw_values(view: MeasureView) -> Chart | None:
     flat = [value for series in numbers.values() for _place, value in series]
     if max((len(series) for series in numbers.values()), default=0) < 2:
         return None
-    point = scale(flat, places=len(view.rows))
+    point = scale(flat, places=len(view.rows), frame=PAGE)
     dots = [
         make_dot(*point(place, value), value, kind)
         for kind, series in numbers.items()
         for place, value in series
     ]
     return Chart(
-        width=int(WIDTH),
-        height=int(HEIGHT),
+        width=int(PAGE.width),
+        height=int(PAGE.height),
         ticks=tuple((f"{point(n, flat[0])[0]:.1f}", row[0]) for n, row in enumerate(view.rows)),
         actual=make_path([point(*pair) for pair in numbers["actual"]]),
         target=make_path([point(*pair) for pair in numbers["target"]]),
@@ -98,7 +110,7 @@ def make_path(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) if points else ""
 
 
-def draw_year(results: Sequence[Result], shown: int) -> YearChart | None:
+def draw_year(results: Sequence[Result], shown: int, frame: Frame = PAGE) -> YearChart | None:
     """Return the year of a measure with values in at least two months, ``shown`` the month judged."""
     actual = [(n, r.value) for n, r in enumerate(results) if r.value is not None]
     planned = [(n, r.planned) for n, r in enumerate(results) if r.planned is not None]
@@ -106,12 +118,12 @@ def draw_year(results: Sequence[Result], shown: int) -> YearChart | None:
     if len(actual) < 2:
         return None
     values = [value for _n, value in (*actual, *planned)]
-    point = scale([*values, *([] if target is None else [target])], places=12)
+    point = scale([*values, *([] if target is None else [target])], places=12, frame=frame)
     spots = {n: point(n, value) for n, value in actual}
     now = spots.get(shown - 1)
     return YearChart(
-        width=int(WIDTH),
-        height=int(HEIGHT),
+        width=int(frame.width),
+        height=int(frame.height),
         ticks=tuple((f"{point(n, values[0])[0]:.1f}", str(n + 1)) for n in range(12)),
         actual=make_broken_path(spots),
         planned=make_path([point(*pair) for pair in planned]),
@@ -126,14 +138,17 @@ def draw_year(results: Sequence[Result], shown: int) -> YearChart | None:
     )
 
 
-def scale(values: Sequence[float], *, places: int) -> Callable[[int, float], tuple[float, float]]:
+def scale(
+    values: Sequence[float], *, places: int, frame: Frame
+) -> Callable[[int, float], tuple[float, float]]:
     """Return where a value at a place stands; the values fill the height."""
     low, high = min(values), max(values)
-    step = (WIDTH - LEFT - RIGHT) / max(places - 1, 1)
+    step = (frame.width - 2 * frame.side) / max(places - 1, 1)
+    room = frame.height - frame.top - frame.bottom
 
     def point(place: int, value: float) -> tuple[float, float]:
         share = (value - low) / (high - low) if high > low else 0.5
-        return LEFT + place * step, HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+        return frame.side + place * step, frame.height - frame.bottom - share * room
 
     return point
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -13,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hengtu.core.explanation import Step, StepKind
 from hengtu.core.periods import Period
-from hengtu.core.plan import Measure
+from hengtu.core.plan import Kpi, Measure
 from hengtu.core.results import Result
 from hengtu.core.rollup import Node
 from hengtu.core.rulebook import Colour
 from hengtu.queries.kpis import PeriodValues
 from hengtu.queries.maps import KpiSummary
-from hengtu.queries.results import Judged, Reported
+from hengtu.queries.results import Judged, Reported, follow_year
 from hengtu.queries.scorecards import Line
+from hengtu.web.charts import PANEL, YearChart, draw_year
 from hengtu.web.languages import page_language
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import tell_reason
@@ -110,7 +112,9 @@ class MarkedKpi:
 
     summary: KpiSummary
     mark: LightMark | None
-    measures: tuple[tuple[Measure, tuple[PeriodValues, ...], MarkedResult | None], ...]
+    measures: tuple[
+        tuple[Measure, tuple[PeriodValues, ...], MarkedResult | None, YearChart | None], ...
+    ]
 
 
 def mark_node(node: Node | None) -> LightMark | None:
@@ -165,10 +169,23 @@ def mark_kpi(summary: KpiSummary, judged: Judged | None) -> MarkedKpi:
         summary=summary,
         mark=mark_node(judged.nodes.get(("kpi", code))) if judged else None,
         measures=tuple(
-            (measure, rows, mark_result(results.get((code, measure.index))))
+            (
+                measure,
+                rows,
+                mark_result(results.get((code, measure.index))),
+                draw_panel(summary.kpi, measure, judged),
+            )
             for measure, rows in summary.measures
         ),
     )
+
+
+def draw_panel(kpi: Kpi, measure: Measure, judged: Judged | None) -> YearChart | None:
+    """Return the small chart of a measure's year for the side panel."""
+    if judged is None:
+        return None
+    year = follow_year(kpi, measure, judged.reported)
+    return draw_year(year, judged.period.months[-1], PANEL)
 
 
 def mark_lines(
@@ -185,9 +202,22 @@ def mark_lines(
     )
 
 
-def list_legend() -> tuple[LightMark, ...]:
-    """Return the four lights for a legend."""
-    return tuple(light_of(colour, lang=page_language()) for colour in COLOURS)
+def count_lights(lights: Iterable[Colour]) -> tuple[tuple[LightMark, int], ...]:
+    """Return the four lights for a legend, each with how many there are."""
+    found = Counter(lights)
+    return tuple((light_of(colour, lang=page_language()), found[colour]) for colour in COLOURS)
+
+
+def count_nodes(judged: Judged | None) -> tuple[tuple[LightMark, int], ...]:
+    """Return the legend of a map, with the number of objectives; empty while nothing is judged."""
+    if judged is None:
+        return ()
+    return count_lights(n.light for (kind, _code), n in judged.nodes.items() if kind == "objective")
+
+
+def count_results(judged: Judged | None) -> tuple[tuple[LightMark, int], ...]:
+    """Return the legend of a scorecard, with the number of measures; empty while nothing is judged."""
+    return count_lights(one.light for one in judged.results.values()) if judged else ()
 
 
 def list_months(request: HttpRequest, reported: Reported | None) -> Months | None:

@@ -14,7 +14,7 @@ from hengtu.queries.results import judge_plan
 from hengtu.queries.scorecards import GROUPS, SORTS, Wish, load_scorecard, view_scorecard
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
-from hengtu.web.lights import list_legend, list_months, mark_lines
+from hengtu.web.lights import count_results, list_months, mark_lines, mark_objectives
 from hengtu.writers.failure import WriteError
 from hengtu.writers.produce import write_report
 
@@ -43,7 +43,7 @@ def show_scorecard(request: HttpRequest, agency: str, plan: str) -> HttpResponse
         "groups": [(name, mark_lines(lines, judged)) for name, lines in scorecard.groups],
         "judged": judged,
         "months": list_months(request, judged.reported if judged else None),
-        "legend": list_legend() if judged else (),
+        "legend": count_results(judged),
         "group_names": GROUP_NAMES,
         "sort_names": SORT_NAMES,
     }
@@ -69,12 +69,15 @@ def read_wish(request: HttpRequest) -> Wish:
 @require_safe
 @signed_in
 def export_report(request: HttpRequest, agency: str, plan: str, report: str) -> HttpResponse:
-    """Send a report of a plan as CSV."""
+    """Send a report of a plan as CSV, with the lights of ``?month=114-09`` where there are any."""
     place = open_place(request, agency)
     card = find_plan(place, plan)
     loaded = load_whole(card)
     try:
-        content = write_report(loaded, report=report, suffix=".csv", lang=page_language())
+        marks = mark_objectives(judge_plan(card, loaded, request.GET.get("month", "")))
+        content = write_report(
+            loaded, report=report, suffix=".csv", lang=page_language(), results=marks
+        )
     except WriteError as failure:
         raise NotFoundError(report) from failure
     name = quote(f"{place.name}-{card.slug}-{report}.csv")

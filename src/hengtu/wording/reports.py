@@ -77,7 +77,7 @@ MISSING = {
     "formula_changed": mark("公式調整不適用"),
     "blank": "—",
     "not_due": mark("尚未到期"),
-    "not_reported": mark("未填報"),
+    "not_reported": mark("待填報"),
     "not_computable": mark("無法計算"),
 }
 
