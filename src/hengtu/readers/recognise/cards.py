@@ -24,11 +24,10 @@ def read_cards(cards: Sequence[Card], entries: Entries, notes: Notes) -> None:
             notes.claim(*item.lines)
         _read_theme(card, entries, notes)
         objective = _read_objective(card, entries)
-        kpis = [
-            _read_kpi(item, objective, entries, notes)
-            for item in card.kpis
-            if not is_nothing(item.text)
-        ]
+        kpis: list[Kpi] = []
+        for item in card.kpis:
+            if not is_nothing(item.text):
+                kpis.append(_read_kpi(item, objective, entries, notes, beside=kpis))
         for item in card.actions:
             _read_action(item, kpis[0].code if kpis else None, entries)
 
@@ -71,12 +70,16 @@ def _code_by_name(name: str, entries: Entries) -> str:
     return next(same, None) or entries.objective_code(name)
 
 
-def _read_kpi(item: Item, objective: str | None, entries: Entries, notes: Notes) -> Kpi:
+def _read_kpi(
+    item: Item, objective: str | None, entries: Entries, notes: Notes, *, beside: Sequence[Kpi]
+) -> Kpi:
+    """Add a KPI, or a place to one known by its name; those ``beside`` it on the slide are others."""
     part = _coded(item.text)
     name = unwrap(part.words)
     known = entries.kpis.get(part.code) if part.code else entries.kpi_like(objective, name)
     where = _where(item)
-    if known:
+    others = {kpi.code for kpi in beside}
+    if known and (known.code not in others or bare(known.name) == bare(name)):
         if bare(known.name) != bare(name):
             notes.tell(
                 "X101", known.source.join(where), subject=known.code, raw=name, reading=known.name
