@@ -31,6 +31,7 @@ ADDRESSES = {
     "import": f"{BUREAU}import/",
     "map": f"{MAP_PLAN}map/",
     "panel": f"{MAP_PLAN}map/?objective=AC1",
+    "editing": f"{MAP_PLAN}map/?objective=AC1&edit=1",
     "list": f"{MAP_PLAN}map/?view=list",
     "goals": f"{LAND}plans/114-117-midterm/map/",
     "scorecard": f"{MAP_PLAN}scorecard/",
