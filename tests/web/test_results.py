@@ -71,6 +71,7 @@ def test_the_map_shows_the_last_month_with_figures(page: Client, reported: PlanR
 def test_a_white_light_tells_its_reason(page: Client, reported: PlanRow) -> None:
     assert "□ 待填報" in words(read(page, f"{PLAN}/map/?view=list"))
     assert "□ 待填報" in words(read(page, f"{PLAN}/scorecard/"))
+    assert "□ 待填報" in words(read(page, f"{PLAN}/kpis/"))
     assert "無法判定燈號" in words(read(page, f"{PLAN}/kpis/AC2.1/"))
 
 
@@ -136,7 +137,8 @@ def test_another_year_can_be_chosen(page: Client, officer: User, reported: PlanR
 
 
 @pytest.mark.parametrize(
-    "tail", ["map/", "map/?view=list", "map/?objective=AC1&edit=1", "scorecard/", "kpis/AC1.1/"]
+    "tail",
+    ["map/", "map/?view=list", "map/?objective=AC1&edit=1", "scorecard/", "kpis/", "kpis/AC1.1/"],
 )
 def test_number_of_queries_does_not_grow_with_figures_and_links(
     tail: str, page: Client, officer: User, keep: Keep

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from hengtu.core.plan import Kpi
 from hengtu.queries.kpis import MeasureView, find_kpis, load_kpis, view_kpi
-from hengtu.queries.results import Reported, follow_year, read_reported
+from hengtu.queries.results import Reported, follow_year, judge_plan, read_reported
 from hengtu.web.charts import Chart, YearChart, draw_values, draw_year
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
-from hengtu.web.lights import MarkedResult, list_months, list_year, mark_result, tell_why
+from hengtu.web.lights import MarkedResult, list_months, list_year, mark_node, mark_result, tell_why
 
 Why = tuple[tuple[str | Promise, tuple[str, ...]], ...]
 
@@ -33,14 +33,25 @@ class ShownMeasure:
 @require_safe
 @signed_in
 def list_kpis(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
-    """Show the KPIs of a plan."""
+    """Show the KPIs of a plan with the lights of ``?month=114-09``."""
     place = open_place(request, agency)
     card = find_plan(place, plan)
     loaded = load_kpis(card)
     words = request.GET.get("q", "").strip()[:100]
     objectives = {objective.code: objective for objective in loaded.objectives}
-    kpis = [(kpi, objectives.get(kpi.objective or "")) for kpi in find_kpis(loaded, words)]
-    context = {"kpis": kpis, "words": words, "total": len(loaded.kpis)}
+    judged = judge_plan(card, loaded, request.GET.get("month", ""))
+    nodes = judged.nodes if judged else {}
+    kpis = [
+        (kpi, objectives.get(kpi.objective or ""), mark_node(nodes.get(("kpi", kpi.code))))
+        for kpi in find_kpis(loaded, words)
+    ]
+    context = {
+        "kpis": kpis,
+        "words": words,
+        "total": len(loaded.kpis),
+        "judged": judged,
+        "months": list_months(request, judged.reported if judged else None),
+    }
     return render_in(request, "hengtu/kpis.html", place, context, section="kpis", plan=card)
 
 
