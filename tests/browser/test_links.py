@@ -76,8 +76,10 @@ def test_months_replay_the_year(visitor: Visitor) -> None:
     expect(months.locator("[aria-current]")).to_have_text("3月")
     page.locator("a:has([data-code=AP1])").click()
     expect(page.locator("#objective")).to_contain_text("至114年3月應達")
+    months.get_by_role("link", name="4月", exact=True).click()
+    expect(page.locator("#objective")).to_contain_text("至114年4月應達")
     page.get_by_role("link", name="為何是這個燈號？ AP1.1").click()
-    expect(page.locator("#why-1")).to_contain_text("114年1月至3月合計")
+    expect(page.locator("#why-1")).to_contain_text("114年1月至4月合計")
 
 
 def test_directors_see_lights_but_no_editing(visitor: Visitor) -> None:

@@ -1,5 +1,6 @@
 """Lights on map, scorecard and KPI page, the month they are of, and links edited on the map."""
 
+import dataclasses
 import re
 
 import pytest
@@ -95,6 +96,16 @@ def test_the_scorecard_keeps_month_and_filters(page: Client, reported: PlanRow) 
     assert "● 落後" in words(text)
     assert '<input type="hidden" name="month" value="114-01">' in text
     assert "q=%E4%B9%8B1&amp;month=114-02" in text
+
+
+def test_an_objective_without_kpi_says_so(page: Client, officer: User, keep: Keep) -> None:
+    whole = make_plan(2)
+    row = plans.adopt(actor=officer, document=keep(dataclasses.replace(whole, kpis=whole.kpis[:1])))
+    assert "沒有指標" not in read(page, f"{PLAN}/map/")
+    give(officer, row, "AC1.1", 1, 50)
+    text = read(page, f"{PLAN}/map/")
+    assert 'class="map-card map-white" data-code="AC2"' in text
+    assert "□ 沒有指標" in words(text)
 
 
 def test_legends_count_the_lights(page: Client, reported: PlanRow) -> None:

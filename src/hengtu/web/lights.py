@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hengtu.core.explanation import Step, StepKind
 from hengtu.core.periods import Period
-from hengtu.core.plan import Kpi, Measure
+from hengtu.core.plan import Kpi, Measure, Plan
 from hengtu.core.results import Result
 from hengtu.core.rollup import Node
 from hengtu.core.rulebook import Colour
@@ -151,14 +151,15 @@ def print_with_unit(value: float | None, bound: float | None, unit: str | None) 
     return "" if value is None else f"{print_beside(value, bound)}{unit or ''}"
 
 
-def mark_objectives(judged: Judged | None) -> Mapping[str, LightMark]:
-    """Return the lights of objectives by code, as the map shows them."""
-    marks = {
-        code: mark_node(node)
-        for (kind, code), node in (judged.nodes if judged else {}).items()
-        if kind == "objective"
+def mark_objectives(plan: Plan, judged: Judged | None) -> Mapping[str, LightMark]:
+    """Return the lights of objectives by code, as the map shows them; none while nothing is judged."""
+    if judged is None:
+        return {}
+    unmeasured = light_of("white", lang=page_language(), note=gettext("沒有指標"))
+    return {
+        one.code: mark_node(judged.nodes.get(("objective", one.code))) or unmeasured
+        for one in plan.objectives
     }
-    return {code: mark for code, mark in marks.items() if mark}
 
 
 def mark_kpi(summary: KpiSummary, judged: Judged | None) -> MarkedKpi:
@@ -208,11 +209,9 @@ def count_lights(lights: Iterable[Colour]) -> tuple[tuple[LightMark, int], ...]:
     return tuple((light_of(colour, lang=page_language()), found[colour]) for colour in COLOURS)
 
 
-def count_nodes(judged: Judged | None) -> tuple[tuple[LightMark, int], ...]:
+def count_marks(marks: Mapping[str, LightMark]) -> tuple[tuple[LightMark, int], ...]:
     """Return the legend of a map, with the number of objectives; empty while nothing is judged."""
-    if judged is None:
-        return ()
-    return count_lights(n.light for (kind, _code), n in judged.nodes.items() if kind == "objective")
+    return count_lights(mark.colour for mark in marks.values()) if marks else ()
 
 
 def count_results(judged: Judged | None) -> tuple[tuple[LightMark, int], ...]:

@@ -17,7 +17,7 @@ from hengtu.queries.maps import ObjectiveView, load_map, view_objective
 from hengtu.queries.results import Judged, judge_plan
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
-from hengtu.web.lights import count_nodes, list_months, mark_kpi, mark_objectives
+from hengtu.web.lights import count_marks, list_months, mark_kpi, mark_objectives
 from hengtu.web.reading import summarise
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import draw_map
@@ -38,7 +38,7 @@ def show_map(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
     as_list = request.GET.get("view") == "list"
     editing = not as_list and request.GET.get("edit") == "1" and place.may("plan.link")
     kept = list_kept(judged, request.GET.get("month", ""), editing=editing)
-    marks = mark_objectives(judged)
+    marks = mark_objectives(loaded, judged)
     chosen = view_objective(loaded, request.GET.get("objective", ""))
     context = {
         "loaded": loaded,
@@ -53,7 +53,7 @@ def show_map(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
         "has_factors": any(objective.success_factors for objective in loaded.objectives),
         "judged": judged,
         "months": list_months(request, judged.reported if judged else None),
-        "legend": count_nodes(judged),
+        "legend": count_marks(marks),
         "kept": kept,
         **(describe_editing(card, loaded, chosen) if editing else {}),
     }

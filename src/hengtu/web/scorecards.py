@@ -74,7 +74,7 @@ def export_report(request: HttpRequest, agency: str, plan: str, report: str) -> 
     card = find_plan(place, plan)
     loaded = load_whole(card)
     try:
-        marks = mark_objectives(judge_plan(card, loaded, request.GET.get("month", "")))
+        marks = mark_objectives(loaded, judge_plan(card, loaded, request.GET.get("month", "")))
         content = write_report(
             loaded, report=report, suffix=".csv", lang=page_language(), results=marks
         )

@@ -44,6 +44,9 @@ async function open(canvas, address) {
   if (!side) return location.assign(address);
   const code = new URL(address, location.href).searchParams.get("objective");
   document.querySelector("#objective").replaceChildren(...side.childNodes);
+  // Months and views lead on from the objective that is open now.
+  const tools = side.ownerDocument.querySelector(".tools");
+  if (tools) document.querySelector(".tools").replaceChildren(...tools.childNodes);
   document.querySelector(".with-side").classList.toggle("idle", !code);
   choose(canvas, code);
 }
