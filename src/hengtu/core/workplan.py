@@ -42,7 +42,8 @@ _PER_PERIOD = re.compile(
 )
 _HALF_YEAR_ONCE = re.compile(rf"(?<![上下])半年{_OCCASION}")
 _MONTH_RANGE = re.compile(
-    rf"(?<![\d第.])(?<!\d )(?:(?P<roc_year>\d{{2,3}})年|(?<!\d年)(?:每年)?)(?P<first>{_MONTH})月?(?:份|初|\d{{1,2}}日)?起?\s?[至到~～\-－–—]\s?"
+    rf"(?<![\d第.])(?<!\d )(?:(?P<roc_year>\d{{2,3}})年|(?<!\d年)(?:每年)?)(?P<first>{_MONTH})"
+    rf"月?(?:份|初|\d{{1,2}}日)?起?\s?[至到~～\-－–—]\s?"
     rf"(?:(?P<to_year>\d{{2,3}})年)?(?P<last>{_MONTH})月(?:份|底|\d{{1,2}}日)?(?:止|前)?"
 )
 _MONTHS_NAMED = re.compile(
