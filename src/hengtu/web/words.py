@@ -34,8 +34,8 @@ MISSING = {
 }
 GOAL_KINDS = {"key": _("關鍵"), "common": _("共同性")}
 DIRECTIONS = {
-    "higher": _("越高越好"),
-    "lower": _("越低越好"),
+    "higher": _("愈高愈好"),
+    "lower": _("愈低愈好"),
     "range": _("維持於區間"),
     "hold": _("達成並維持"),
 }

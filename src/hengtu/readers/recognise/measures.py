@@ -121,7 +121,7 @@ class _Reading:
         if not measures:
             return (Measure(unit=self.unit_hint or unit_in_name(kpi_name), source=self.where),)
         if len(measures) > 1:
-            self._tell("R144", reading="; ".join(m.formula or "" for m in measures))
+            self._tell("R144", reading="；".join(m.formula or "" for m in measures))
         labels = _labels([m.formula or "" for m in measures])
         return tuple(
             _numbered(measure, index, label, unit_in_name(kpi_name))

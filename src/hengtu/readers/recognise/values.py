@@ -120,7 +120,7 @@ class _Cell:
         if pieces:
             return self._packed(measures, dict(enumerate(pieces)), certain=True)
         if read_amount(self.raw):
-            each = "; ".join(f"{i} → {self.raw}" for i in range(1, len(measures) + 1))
+            each = "；".join(f"{i} → {self.raw}" for i in range(1, len(measures) + 1))
             self.tell("R142", reading=each, repair="shared", certainty="open")
             shared = replace(self.blank, source=replace(self.blank.source, certainty="open"))
             cell = _Cell(self.raw, shared, self.where, self.subject, self.notes)
@@ -135,7 +135,7 @@ class _Cell:
         self, measures: Sequence[Measure], parts: dict[int, str], *, certain: bool
     ) -> tuple[PlanValue, ...]:
         certainty: Certainty = "certain" if certain else "inferred"
-        reading = "; ".join(f"{i + 1} → {part}" for i, part in sorted(parts.items()))
+        reading = "；".join(f"{i + 1} → {part}" for i, part in sorted(parts.items()))
         self.tell("R142", reading=reading, certainty=certainty)
         values = []
         for i, measure in enumerate(measures):
