@@ -190,7 +190,9 @@ def test_links_are_edited_by_plain_forms(page: Client, plan: PlanRow) -> None:
     assert "目標不能促成自己" in (
         page.post(f"{PLAN}/links/", {"cause": "AC1", "effect": "AC1"}, follow=True).content.decode()
     )
-    assert page.post(f"{PLAN}/links/", {"cause": "AC1", "effect": "x"}).status_code == 404
+    for effect in ("x", "", "\0", "A" * 5000):
+        given = {"cause": "AC1", "effect": effect}
+        assert page.post(f"{PLAN}/links/", given).status_code == 404
     assert page.get(f"{PLAN}/links/").status_code == 405
 
 

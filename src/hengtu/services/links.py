@@ -11,6 +11,7 @@ from hengtu.queries.links import list_added, list_printed
 from hengtu.services.permission import require
 from hengtu.services.trail import record
 from hengtu.store.models import AddedLinkRow, ObjectiveRow, PlanRow, User
+from hengtu.store.shapes import clean
 
 
 class NoSuchObjectiveError(LookupError):
@@ -48,6 +49,7 @@ def add(*, actor: User, key: UUID, cause: str, effect: str) -> AddedLinkRow:
     """
     plan = _lock(key)
     require(actor, "plan.link", plan.owning_agency)
+    cause, effect = clean(cause), clean(effect)
     start, goal = _find(plan, cause), _find(plan, effect)
     if cause == effect:
         raise SelfLinkError(cause)
@@ -66,6 +68,7 @@ def remove(*, actor: User, key: UUID, cause: str, effect: str) -> None:
     """Take an added link back; raise NoSuchObjectiveError, or PrintedLinkError for a printed one."""
     plan = _lock(key)
     require(actor, "plan.link", plan.owning_agency)
+    cause, effect = clean(cause), clean(effect)
     start, goal = _find(plan, cause), _find(plan, effect)
     if (cause, effect) in list_printed(plan):
         raise PrintedLinkError(f"{cause} → {effect}")
