@@ -24,7 +24,9 @@ def header_roles(row: Row, vocabulary: Vocabulary) -> dict[int, str]:
 def role_of(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the role that a header cell's words name, or None."""
     words = halve(re.sub(r"[\s\u3000]+", "", squeeze(text)))
-    return next((role for role, pattern in vocabulary.items() if words and pattern.search(words)), None)
+    return next(
+        (role for role, pattern in vocabulary.items() if words and pattern.search(words)), None
+    )
 
 
 def is_header(row: Row, vocabulary: Vocabulary, *, least: int = 2) -> bool:
@@ -34,4 +36,6 @@ def is_header(row: Row, vocabulary: Vocabulary, *, least: int = 2) -> bool:
 
 def same_words(one: Row, other: Row) -> bool:
     """Whether two rows print the same words, blanks apart: a repeated header."""
-    return [re.sub(r"\s", "", t) for t in one.texts if t] == [re.sub(r"\s", "", t) for t in other.texts if t]
+    return [re.sub(r"\s", "", t) for t in one.texts if t] == [
+        re.sub(r"\s", "", t) for t in other.texts if t
+    ]
