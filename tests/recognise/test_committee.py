@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.recognise.papers import paper_of, unread
 
 from hengtu.core.plan import Committee
-from hengtu.readers.recognise.committee import read_committee
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.persons import mask_persons
+from hengtu.readers.recognise.persons.persons import mask_persons
+from hengtu.readers.recognise.service.committee import read_committee
 
 
 def read(text: str) -> tuple[Committee | None, Notes]:

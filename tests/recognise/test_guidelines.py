@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.recognise.papers import paper_of, told, unread
 
 from hengtu.core.plan import Guideline
-from hengtu.readers.recognise.guidelines import read_guidelines
 from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.service.guidelines import read_guidelines
 
 Told = dict[str, dict[str, list[str]]]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengtu.readers.recognise.acts import read_adoption, read_made, read_revision
-from hengtu.readers.recognise.agency_names import agency_in_title, parent_of
-from hengtu.readers.recognise.identity import Identity, read_identity
 from hengtu.readers.recognise.notes import Notes
+from hengtu.readers.recognise.title.acts import read_adoption, read_made, read_revision
+from hengtu.readers.recognise.title.agency_names import agency_in_title, parent_of
+from hengtu.readers.recognise.title.identity import Identity, read_identity
 from hengtu.readers.txt import read
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Measure
 from hengtu.core.source import Source
-from hengtu.readers.recognise.measures import read_standard
+from hengtu.readers.recognise.measures.measures import read_standard
 from hengtu.readers.recognise.notes import Notes
 
 

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hengtu.core.plan import Section
+from hengtu.readers.recognise.narrative.outline import Outline, read_outline
+from hengtu.readers.recognise.narrative.tree import chapter_mark
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.outline import Outline, read_outline
-from hengtu.readers.recognise.outline_tree import chapter_mark
 from hengtu.readers.txt import read
 
 

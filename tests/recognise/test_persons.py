@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.recognise.papers import paper_of
 
 from hengtu.core.paper import Paper
-from hengtu.readers.recognise.persons import mask_persons
-from hengtu.readers.recognise.surnames import COMPOUND, SURNAMES, is_name
+from hengtu.readers.recognise.persons.persons import mask_persons
+from hengtu.readers.recognise.persons.surnames import COMPOUND, SURNAMES, is_name
 from hengtu.readers.txt import read
 
 GIVEN = "怡君志豪淑芬雅婷家瑋俊傑美玲建宏宗翰佩珊冠宇欣妤明哲秀蓮"

@@ -12,11 +12,11 @@ from tests.recognise.papers import paper_of, told, unread
 
 from hengtu.core.paper import Cell, Paper, Row, Table
 from hengtu.core.source import Place
-from hengtu.readers.recognise.cell_statements import split_contents
-from hengtu.readers.recognise.months import month_columns
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.persons import mask_persons
-from hengtu.readers.recognise.schedule import Schedule, read_schedule
+from hengtu.readers.recognise.persons.persons import mask_persons
+from hengtu.readers.recognise.service.cell_statements import split_contents
+from hengtu.readers.recognise.service.months import month_columns
+from hengtu.readers.recognise.service.schedule import Schedule, read_schedule
 from hengtu.readers.txt import read as read_txt
 
 TWELVE = "|".join(f"{month}月" for month in range(1, 13))

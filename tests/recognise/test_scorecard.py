@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hengtu.core.hanzi import bare
 from hengtu.core.plan import PlanValue
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.scorecard import Scorecards, read_scorecards
+from hengtu.readers.recognise.scorecards.scorecard import Scorecards, read_scorecards
 from hengtu.readers.txt import read
 
 CASES = Path(__file__).parents[1] / "cases" / "recognise" / "scorecards.yaml"

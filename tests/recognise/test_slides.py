@@ -6,8 +6,8 @@ import pytest
 
 from hengtu.core.plan import Kpi
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.scorecard import Scorecards, read_scorecards
-from hengtu.readers.recognise.slides import label_of
+from hengtu.readers.recognise.scorecards.scorecard import Scorecards, read_scorecards
+from hengtu.readers.recognise.scorecards.slides import label_of
 from hengtu.readers.txt import read
 
 

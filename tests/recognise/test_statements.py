@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hengtu.core.plan import Plan
 from hengtu.readers.recognise.assemble import recognise
-from hengtu.readers.recognise.statement_lines import split_values
+from hengtu.readers.recognise.narrative.statement_lines import split_values
 from hengtu.readers.txt import read
 
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from hengtu.core.draft import Draft
 from hengtu.core.paper import Line
-from hengtu.readers.recognise.agencies import read_agency, read_members, read_role
 from hengtu.readers.recognise.assemble import recognise
-from hengtu.readers.recognise.damaged_names import damaged_forms
-from hengtu.readers.recognise.lookalikes import read_terms
-from hengtu.readers.recognise.naming import choose_name, compare_names
+from hengtu.readers.recognise.maps.agencies import read_agency, read_members, read_role
+from hengtu.readers.recognise.maps.org_units import unit_kind, units_in_kpi
 from hengtu.readers.recognise.noise import is_noise
-from hengtu.readers.recognise.org_units import unit_kind, units_in_kpi
+from hengtu.readers.recognise.structure.damaged_names import damaged_forms
+from hengtu.readers.recognise.structure.lookalikes import read_terms
+from hengtu.readers.recognise.structure.naming import choose_name, compare_names
 from hengtu.readers.txt import read
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hengtu.core.paper import Paper
 from hengtu.core.plan import Measure, PlanValue, ValueKind
 from hengtu.core.source import Source
+from hengtu.readers.recognise.measures.values import read_money, read_values, unit_of
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.values import read_money, read_values, unit_of
 
 WHERE = Source(line=7)
 

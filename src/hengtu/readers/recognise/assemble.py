@@ -6,23 +6,23 @@ from hengtu.core.draft import Draft
 from hengtu.core.hanzi import bare
 from hengtu.core.paper import Paper
 from hengtu.core.plan import FileSource, OrgUnit, Plan
-from hengtu.readers.recognise.claims import check_claims
-from hengtu.readers.recognise.committee import read_committee
 from hengtu.readers.recognise.cut_end import trim_cut_end
-from hengtu.readers.recognise.damaged_names import tell_damaged_names
-from hengtu.readers.recognise.guidelines import read_guidelines
-from hengtu.readers.recognise.identity import read_identity
-from hengtu.readers.recognise.indicators import read_indicators
+from hengtu.readers.recognise.indicators.indicators import read_indicators
 from hengtu.readers.recognise.leftovers import read_leftovers
-from hengtu.readers.recognise.maps import read_maps
+from hengtu.readers.recognise.maps.maps import read_maps
+from hengtu.readers.recognise.narrative.outline import read_outline
+from hengtu.readers.recognise.narrative.statements import read_statements
 from hengtu.readers.recognise.noise import claim_noise
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.outline import read_outline
-from hengtu.readers.recognise.persons import mask_persons
-from hengtu.readers.recognise.schedule import read_schedule
-from hengtu.readers.recognise.scorecard import read_scorecards
-from hengtu.readers.recognise.statements import read_statements
-from hengtu.readers.recognise.structure import build_structure
+from hengtu.readers.recognise.persons.persons import mask_persons
+from hengtu.readers.recognise.scorecards.scorecard import read_scorecards
+from hengtu.readers.recognise.service.committee import read_committee
+from hengtu.readers.recognise.service.guidelines import read_guidelines
+from hengtu.readers.recognise.service.schedule import read_schedule
+from hengtu.readers.recognise.structure.claims import check_claims
+from hengtu.readers.recognise.structure.damaged_names import tell_damaged_names
+from hengtu.readers.recognise.structure.structure import build_structure
+from hengtu.readers.recognise.title.identity import read_identity
 from hengtu.readers.recognise.upright import lay_flat
 
 

@@ -10,7 +10,7 @@ from hengtu.core.amounts import read_missing
 from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Block, Line, Paper, Row, Table
 from hengtu.core.source import Source
-from hengtu.readers.recognise.outline_tree import chapter_mark
+from hengtu.readers.recognise.narrative.tree import chapter_mark
 
 LOST = "\ufffd"
 _ENDED = re.compile(r"[。！？；：:;!?」』）)】\].%％]$")

@@ -11,9 +11,9 @@ from hengtu.core.paper import Block, Line, Paper, Row, Table
 from hengtu.core.plan import Plan, Text
 from hengtu.core.source import Place, Source
 from hengtu.readers.recognise.cut_end import LOST
+from hengtu.readers.recognise.narrative.tree import is_page_number
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.outline_tree import is_page_number
-from hengtu.readers.recognise.title_page import is_title
+from hengtu.readers.recognise.title.page import is_title
 
 _DECORATION = re.compile(
     r"^[\W_]*$|^(?:簡報|報告)?(?:結束|完畢|完竣)[\s，,]*(?:敬請指教|謝謝聆聽)?$|^(?:敬請|恭請)指[教正]$"

@@ -6,8 +6,8 @@ import re
 
 from hengtu.core.hanzi import has_hanzi, squeeze
 from hengtu.core.paper import Line, Paper, Row
+from hengtu.readers.recognise.maps.org_units import unit_kind
 from hengtu.readers.recognise.notes import Notes
-from hengtu.readers.recognise.org_units import unit_kind
 
 _PAGE = re.compile(
     r"^[-－—–\s]*(?:第|[Pp]\.?|[Pp]age)?\s*\d{1,3}\s*(?:頁|/\s*\d{1,3}|of\s*\d{1,3})?"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hengtu.core.hanzi import squeeze
 from hengtu.core.paper import Block, Cell, Paper, Row, Table
-from hengtu.readers.recognise.scorecard_columns import read_columns
+from hengtu.readers.recognise.scorecards.columns import read_columns
 
 _FEWEST_HEADINGS, _MOST_HEADINGS = 3, 60
 Pair = tuple[Cell, Cell]

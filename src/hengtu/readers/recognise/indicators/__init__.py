@@ -1,0 +1,1 @@
+"""Indicator tables of multi-year plans."""

@@ -1,0 +1,1 @@
+"""Strategy maps: tables of themes × perspectives, nodes, diagrams; own and parent."""

@@ -1,0 +1,1 @@
+"""Chapters, goals in prose, mission, vision and core values."""

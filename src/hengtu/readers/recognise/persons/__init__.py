@@ -1,0 +1,1 @@
+"""Personal names are found and masked before anything else reads."""

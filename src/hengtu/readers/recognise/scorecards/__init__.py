@@ -1,0 +1,1 @@
+"""Scorecards and KSF/KPI slides."""

@@ -1,0 +1,1 @@
+"""Service plans: guidelines, committee and schedule."""

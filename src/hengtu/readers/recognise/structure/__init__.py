@@ -1,0 +1,1 @@
+"""One structure from many sightings: names, codes and claims that agree."""
