@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from hengtu.core.adopt import can_reword
+from hengtu.core.adopt import Decision, adopt, can_reword
 from hengtu.core.diff import Change, diff_plans
 from hengtu.core.draft import Draft
 from hengtu.core.exchange import draft_from_json
 from hengtu.core.issues import Finding
+from hengtu.core.plan import Plan
 from hengtu.queries.agencies import NotFoundError, PlanCard
 from hengtu.queries.revisions import find_revised
 from hengtu.store.loading import load_plan
@@ -118,7 +119,7 @@ def view_document(row: DocumentRow) -> DocumentView:
     """Return a document with its reading; the plan it would revise is loaded only while it is open."""
     draft = draft_from_json(row.draft)
     revised = find_revised(row.agency, draft.plan) if row.state == "open" else None
-    changes = diff_plans(load_plan(revised), draft.plan) if revised else ()
+    changes = diff_plans(load_plan(revised), decided_plan(row, draft)) if revised else ()
     return DocumentView(
         row=row,
         draft=draft,
@@ -127,6 +128,20 @@ def view_document(row: DocumentRow) -> DocumentView:
         revises=_plan_card(revised) if revised else None,
         changes=changes,
     )
+
+
+def decided_plan(row: DocumentRow, draft: Draft) -> Plan:
+    """Return the plan of a draft with the decisions on its findings carried out; raise DecisionError."""
+    decisions = [
+        Decision(
+            identity=(found.code, found.subject, found.raw),
+            verdict=found.verdict,  # type: ignore[arg-type]
+            text=found.text,
+            reason=found.reason,
+        )
+        for found in row.findings.exclude(verdict="")
+    ]
+    return adopt(draft, decisions)
 
 
 def _decided(row: DocumentRow, draft: Draft) -> list[DecidedFinding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,9 @@ def read_file(path: Path) -> Draft:
             raise ReadError("is_directory", file=str(path))
         if path.stat().st_size > MAX_BYTES:
             raise ReadError("too_large", file=str(path), limit=str(MAX_BYTES // 1_000_000))
-        data = path.read_bytes()
+        # Not everything with a name has a size: /dev/zero has none and never ends.
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError as missing:
         raise ReadError("missing_file", file=str(path)) from missing
     except OSError as refused:
@@ -62,7 +65,9 @@ def _read_paper(data: bytes, name: str, shown: str) -> Paper:
 
 def _read_json(data: bytes, shown: str) -> Draft:
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(
+            data.decode("utf-8-sig"), parse_constant=_read_number, parse_float=_read_number
+        )
         draft = (
             draft_from_json(content)
             if isinstance(content, dict) and isinstance(content.get("plan"), dict)
@@ -70,10 +75,21 @@ def _read_json(data: bytes, shown: str) -> Draft:
         )
     except json.JSONDecodeError as failure:
         raise ReadError("bad_json", line=str(failure.lineno), file=shown) from failure
-    except (UnicodeDecodeError, RecursionError) as failure:
+    # A whole number of thousands of digits is no JSON error to Python, nor fits a float.
+    except (ValueError, OverflowError, RecursionError) as failure:
+        if isinstance(failure, PlanFormatError):
+            raise _bad_plan(failure, shown) from failure
         raise ReadError("not_text", file=shown) from failure
-    except PlanFormatError as failure:
-        raise ReadError(
-            "bad_plan", path=failure.path, problem=failure.problem, file=shown
-        ) from failure
     return replace(draft)
+
+
+def _bad_plan(failure: PlanFormatError, shown: str) -> ReadError:
+    return ReadError("bad_plan", path=failure.path, problem=failure.problem, file=shown)
+
+
+def _read_number(text: str) -> float:
+    """Return a finite number; raise PlanFormatError for NaN, Infinity and 1e999."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise PlanFormatError("$", text[:20])
+    return number

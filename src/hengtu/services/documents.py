@@ -17,6 +17,7 @@ from hengtu.core.issues import Finding
 from hengtu.core.plan import Plan
 from hengtu.readers import ReadError, read_bytes
 from hengtu.readers.paper_lines import PrintedLine, list_lines
+from hengtu.services.limits import require_fit
 from hengtu.services.permission import require
 from hengtu.services.trail import record
 from hengtu.store.models import AgencyRow, DocumentRow, FindingRow, User
@@ -50,11 +51,12 @@ def upload(*, actor: User, agency: AgencyRow, name: str, content: bytes) -> Docu
     earlier documents of the agency hold for the same findings.
     """
     require(actor, "document.upload", agency)
-    name = PurePath(name.replace("\\", "/")).name[:255] or "document"
+    name = clean(PurePath(name.replace("\\", "/")).name[-255:]) or "document"
     limit = settings.MAX_DOCUMENT_BYTES
     if len(content) > limit:
         raise ReadError("too_large", file=name, limit=str(limit // (1024 * 1024)))
     draft = read_bytes(content, name)
+    require_fit(draft.plan, name)
     file = ReadFile(name, hash_bytes(content), len(content), list_lines(content, name))
     return keep_draft(actor=actor, agency=agency, file=file, draft=draft)
 
@@ -67,6 +69,7 @@ def peek(name: str, content: bytes) -> Plan:
 @transaction.atomic
 def keep_draft(*, actor: User, agency: AgencyRow, file: ReadFile, draft: Draft) -> DocumentRow:
     """Keep the draft of a document; the actor's permission was checked."""
+    lock_agency(agency)
     same = DocumentRow.objects.filter(agency=agency, sha256=file.sha256, state="open").first()
     if same:
         return same
@@ -102,6 +105,14 @@ def discard(*, actor: User, document: DocumentRow) -> None:
     document.state, document.closed_at = "discarded", timezone.now()
     document.save(update_fields=["state", "closed_at"])
     record(actor=actor, verb="document.discard", subject=document, agency=document.agency)
+
+
+def lock_agency(agency: AgencyRow) -> None:
+    """Let what is brought into one agency happen one after the other until this transaction ends.
+
+    Two documents adopted at once would else both make the plan, or both write its rows.
+    """
+    AgencyRow.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
 def lock_open(document: DocumentRow) -> DocumentRow:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from hengtu.core.adopt import Decision
-from hengtu.core.adopt import adopt as carry_out
 from hengtu.core.exchange import draft_from_json
 from hengtu.core.plan import Plan
+from hengtu.queries.documents import decided_plan
 from hengtu.queries.revisions import find_revised
-from hengtu.services.documents import lock_open
+from hengtu.services.documents import lock_agency, lock_open
 from hengtu.services.permission import require
 from hengtu.services.plan_rows import Tally, write_parts
 from hengtu.services.trail import record
@@ -32,6 +31,7 @@ def adopt(*, actor: User, document: DocumentRow, as_new: bool = False) -> PlanRo
     keep their keys. Raises ClosedError, DecisionError, NothingToAdoptError.
     """
     require(actor, "plan.adopt", document.agency)
+    lock_agency(document.agency)
     document = lock_open(document)
     plan = read_decided(document)
     if not has_content(plan):
@@ -56,17 +56,7 @@ def adopt(*, actor: User, document: DocumentRow, as_new: bool = False) -> PlanRo
 
 def read_decided(document: DocumentRow) -> Plan:
     """Return the plan of a document's draft with the decisions carried out; raise DecisionError."""
-    rows = document.findings.exclude(verdict="")
-    decisions = [
-        Decision(
-            identity=(row.code, row.subject, row.raw),
-            verdict=row.verdict,  # type: ignore[arg-type]
-            text=row.text,
-            reason=row.reason,
-        )
-        for row in rows
-    ]
-    return carry_out(draft_from_json(document.draft), decisions)
+    return decided_plan(document, draft_from_json(document.draft))
 
 
 def has_content(plan: Plan) -> bool:
