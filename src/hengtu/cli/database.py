@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import socket
 from pathlib import Path
 from typing import Any
 
+from hengtu.cli.arguments import plain_words
 from hengtu.cli.failure import CommandError
 from hengtu.cli.site import Site
 from hengtu.readers.actuals import read_actuals
@@ -28,7 +30,7 @@ def add_commands(commands: Commands, site: Site) -> None:
     _add(commands, "migrate", run_migrate, site)
     load = _add(commands, "import", run_import, site)
     load.add_argument("file", type=Path, help=help_text("file"))
-    load.add_argument("--agency", required=True, help=help_text("agency"))
+    load.add_argument("--agency", required=True, type=plain_words, help=help_text("agency"))
     load.add_argument("--actuals", action="store_true", help=help_text("actuals"))
 
 
@@ -79,8 +81,11 @@ def _require_free(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as taken:
-            raise CommandError("port_taken", port=str(port)) from taken
+        except OSError as refused:
+            if refused.errno == errno.EADDRINUSE:
+                raise CommandError("port_taken", port=str(port)) from refused
+            problem = f"{host}:{port}: {refused.strerror}"
+            raise CommandError("usage", problem=problem, command="hengtu serve") from refused
 
 
 def run_migrate(options: argparse.Namespace) -> int:
@@ -102,16 +107,18 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> bytes:
-    if path.is_dir():
-        raise ReadError("is_directory", file=str(path))
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError("too_large", file=str(path), limit=str(MAX_BYTES // 1_000_000))
-        return path.read_bytes()
+        if path.is_dir():
+            raise ReadError("is_directory", file=str(path))
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError as missing:
         raise ReadError("missing_file", file=str(path)) from missing
     except OSError as refused:
         raise ReadError("not_permitted", file=str(path)) from refused
+    if len(content) > MAX_BYTES:
+        raise ReadError("too_large", file=str(path), limit=str(MAX_BYTES // 1_000_000))
+    return content
 
 
 def _import_plan(name: str, content: bytes, agency_name: str) -> int:

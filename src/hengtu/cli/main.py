@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
@@ -53,11 +54,16 @@ def main(argv: Sequence[str] | None = None, *, site: Site | None = None) -> int:
     try:
         options = build_parser(site, words[:1]).parse_args(words)
         code: int = options.run(options)
+        sys.stdout.flush()
         return code
     except (CommandError, ReadError, WriteError) as failure:
         return _complain(failure_message(failure.reason, failure.args_))
     except BrokenPipeError:
+        _let_go_of_output()
         return FINE
+    except OSError as refused:
+        _let_go_of_output()
+        return _complain(failure_message("cannot_write", {"file": refused.strerror or ""}))
     except KeyboardInterrupt:
         return 130
     except SystemExit as ending:
@@ -81,8 +87,14 @@ def build_parser(site: Site | None = None, wanted: Iterable[str] = ()) -> argpar
 
 
 def _complain(sentence: str) -> int:
-    print(f"hengtu: {sentence}", file=sys.stderr)
+    print(f"hengtu: {' '.join(sentence.splitlines())}", file=sys.stderr)
     return WRONG
+
+
+def _let_go_of_output() -> None:
+    """Send what Python still holds nowhere: it would complain about it when it ends."""
+    if sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import sys
 from typing import Any, cast
 
+from hengtu.cli.arguments import plain_words
 from hengtu.cli.failure import CommandError
 from hengtu.cli.site import Site
 from hengtu.core.access import ROLES, Role
@@ -20,9 +22,9 @@ def add_commands(commands: Commands, site: Site) -> None:
     parser: argparse.ArgumentParser = commands.add_parser("user", help=help_text("user"))
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     add = _add(actions, "add", run_add, site)
-    add.add_argument("--agency", required=True, help=help_text("agency"))
+    add.add_argument("--agency", required=True, type=plain_words, help=help_text("agency"))
     add.add_argument("--role", required=True, help=help_text("role"))
-    add.add_argument("--name", default="", help=help_text("display_name"))
+    add.add_argument("--name", type=plain_words, help=help_text("display_name"))
     _add(actions, "list", run_list, site, username=False)
     _add(actions, "disable", run_disable, site)
     password = _add(actions, "password", run_password, site)
@@ -38,7 +40,7 @@ def _add(
     parser: argparse.ArgumentParser = actions.add_parser(name, help=help_text(f"user_{name}"))
     parser.set_defaults(run=_on_site, then=run, site=site)
     if username:
-        parser.add_argument("username", help=help_text("username"))
+        parser.add_argument("username", type=plain_words, help=help_text("username"))
     return parser
 
 
@@ -67,11 +69,14 @@ def run_add(options: argparse.Namespace) -> int:
                 actor=system_actor(),
                 username=options.username,
                 password=_ask(options),
-                display_name=options.name,
+                display_name=options.name or "",
                 agency=agency,
                 role=cast("Role", options.role),
             )
         except AccountError as taken:
+            if taken.code != "name_taken":
+                problem = f"username: {taken.subject!r}"
+                raise CommandError("usage", problem=problem, command="hengtu user") from taken
             raise CommandError("user_exists", username=options.username) from taken
     role, name = options.role, options.username
     print(summary("user_added", username=name, agency=agency.name, role=role))
@@ -120,7 +125,10 @@ def _find(username: str) -> Any:
 
 def _ask(options: argparse.Namespace) -> str:
     if options.password_stdin:
-        return sys.stdin.readline().rstrip("\n")
+        try:
+            return os.fsencode(sys.stdin.readline().rstrip("\r\n")).decode("utf-8")
+        except UnicodeError as unreadable:
+            raise CommandError("weak_password", problem="UTF-8?") from unreadable
     if not sys.stdin.isatty():
         raise CommandError("password_needed")
     return getpass.getpass()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hengtu.core.amounts import MissingKind
 
 PERIOD = re.compile(
-    r"^(?P<roc_year>\d{2,3})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?$"
+    r"^(?P<roc_year>\d{2,3})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?$",
+    re.ASCII,
 )
 
 

@@ -17,13 +17,17 @@ class LocalSite:
 
     def prepare(self) -> None:
         """Load settings and tables; CommandError when the database cannot be reached."""
-        from hengtu.server.database import DatabaseAddressError
+        from hengtu.server.database import DatabaseAddressError, find_problem
         from hengtu.server.run import prepare
 
         try:
             prepare()
-        except DatabaseAddressError as failure:
+        except (DatabaseAddressError, OSError) as failure:
             raise CommandError("no_database", problem=str(failure)) from failure
+        from django.conf import settings
+
+        if problem := find_problem(settings.DATABASES["default"]):
+            raise CommandError("no_database", problem=problem)
 
     def prepare_demo(self) -> Path:
         """Turn to the demo's own SQLite home and return the folder of sample documents."""
@@ -36,14 +40,14 @@ class LocalSite:
 
     def migrate(self) -> None:
         """Create or update the tables; CommandError when the database cannot be reached."""
-        from django.db import OperationalError
+        from django.db import Error
 
         from hengtu.server.run import migrate
 
         try:
             migrate()
-        except OperationalError as failure:
-            problem = str(failure).strip().splitlines()[0]
+        except Error as failure:
+            problem = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
             raise CommandError("no_database", problem=problem) from failure
 
     def serve(self, host: str, port: int) -> None:

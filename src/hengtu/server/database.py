@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+import psycopg
 
 # Without IMMEDIATE, transactions that read before they write fail under load instead of waiting.
 SQLITE_OPTIONS: dict[str, Any] = {
@@ -28,7 +31,14 @@ def describe_database(address: str, home: Path) -> dict[str, Any]:
     """
     if not address:
         return describe_sqlite(str(home / "hengtu.sqlite3"))
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        # Asking for the port is what checks it.
+        _checked = parts.port
+    except ValueError as failure:
+        raise DatabaseAddressError(f"HENGTU_DATABASE_URL: {failure}") from failure
+    if parts.scheme in POSTGRES_SCHEMES and len(parts.path) < 2:
+        raise DatabaseAddressError("HENGTU_DATABASE_URL: no name of a database")
     if parts.scheme == "sqlite":
         return describe_sqlite(unquote(parts.path.removeprefix("/")) or ":memory:")
     if parts.scheme in POSTGRES_SCHEMES:
@@ -64,3 +74,26 @@ def describe_postgres(address: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": options,
     }
+
+
+def find_problem(described: Mapping[str, Any]) -> str | None:
+    """Return in one line why a PostgreSQL cannot be reached, else None.
+
+    A pool keeps trying and at last tells only that it gave up.
+    """
+    if described["ENGINE"] != "django.db.backends.postgresql":
+        return None
+    options = {name: value for name, value in described["OPTIONS"].items() if name != "pool"}
+    named = {
+        "dbname": described["NAME"],
+        "user": described["USER"],
+        "password": described["PASSWORD"],
+        "host": described["HOST"],
+        "port": described["PORT"],
+    }
+    given = {"connect_timeout": 10, **options, **{k: v for k, v in named.items() if v}}
+    try:
+        psycopg.connect(**given).close()
+    except psycopg.Error as failure:
+        return (str(failure).strip().splitlines() or [type(failure).__name__])[0]
+    return None

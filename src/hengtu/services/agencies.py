@@ -8,11 +8,20 @@ from django.utils.text import slugify
 from hengtu.services.permission import NotAllowedError
 from hengtu.services.trail import record
 from hengtu.store.models import AgencyRow, User
+from hengtu.store.shapes import clean
+
+LONGEST_NAME = 200
+
+
+class AgencyNameError(ValueError):
+    """A name that no agency can have: blank, too long, or with characters that no database takes."""
 
 
 @transaction.atomic
 def create_agency(*, actor: User, name: str, parent: AgencyRow | None = None) -> AgencyRow:
     """Return the agency of this name, made when it is new; only the system actor makes agencies."""
+    if not name.strip() or len(name) > LONGEST_NAME or clean(name) != name:
+        raise AgencyNameError(clean(name[:LONGEST_NAME]))
     found = AgencyRow.objects.filter(name=name).first()
     if found:
         return found
