@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
+from hengtu.core.judging.results import Result, compute
 from hengtu.core.periods import read_period
 from hengtu.core.plan import Kpi, Measure, Plan, PlanValue, Threshold
-from hengtu.core.results import Result, compute
 from hengtu.readers.rulebooks import load_preset
 
 CODE = "AC1.1"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengtu.core.lights import Aim, achieve, achieve_range, judge
+from hengtu.core.judging.lights import Aim, achieve, achieve_range, judge
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, RANK, Band, Rulebook, reaches
+from hengtu.core.judging.scoring import score_achievement
 from hengtu.core.plan import Direction
-from hengtu.core.rulebook import PRODUCT_DEFAULT, RANK, Band, Rulebook, reaches
-from hengtu.core.scoring import score_achievement
 
 DIFFERENCE = Rulebook(code="d", title="d", bands=PRODUCT_DEFAULT.bands, lower="difference")
 AMOUNTS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).map(lambda x: round(x, 4))

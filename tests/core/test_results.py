@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.core.judged import CODE, actual, judge_case
 
 from hengtu.core.actuals import Actual
-from hengtu.core.figures import sort_figures
-from hengtu.core.items import check_over_time, find_items, over_time_of
+from hengtu.core.judging.figures import sort_figures
+from hengtu.core.judging.items import check_over_time, find_items, over_time_of
+from hengtu.core.judging.results import Result, compute, compute_nodes, latest_period
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
+from hengtu.core.judging.series import OverTime
 from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure, Plan, PlanValue
-from hengtu.core.results import Result, compute, compute_nodes, latest_period
-from hengtu.core.rulebook import PRODUCT_DEFAULT
-from hengtu.core.series import OverTime
 from hengtu.readers import read_file
 from hengtu.readers.actuals import read_actuals
 from hengtu.readers.items import read_items_file

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengtu.core.lights import LightReason
+from hengtu.core.judging.lights import LightReason
+from hengtu.core.judging.rollup import Child, Node, roll_up, roll_up_plan
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Colour, RollUp, Rulebook, RulebookError
 from hengtu.core.plan import Kpi, Objective, Perspective, Plan, Theme
-from hengtu.core.rollup import Child, Node, roll_up, roll_up_plan
-from hengtu.core.rulebook import PRODUCT_DEFAULT, Colour, RollUp, Rulebook, RulebookError
 
 WAYS: tuple[RollUp, ...] = ("weighted_mean", "worst", "count")
 BOOKS = st.builds(

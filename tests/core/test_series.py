@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.judged import actual
 
+from hengtu.core.judging.series import OverTime, Series, Total, Wanted, coverage, gather
 from hengtu.core.periods import read_period
-from hengtu.core.series import OverTime, Series, Total, Wanted, coverage, gather
 
 
 def series(**figures: object) -> Series:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hengtu.core.rulebook import PRODUCT_DEFAULT
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
 from hengtu.readers.failure import ReadError
 from hengtu.readers.items import read_items
 from hengtu.readers.rulebooks import load_preset, preset_codes, read_rulebook

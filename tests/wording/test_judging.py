@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengtu.core.explanation import StepKind, step
 from hengtu.core.formulas import FormulaError, parse
 from hengtu.core.formulas.failure import FormulaReason
-from hengtu.core.lights import LightReason
-from hengtu.core.rulebook import Colour
+from hengtu.core.judging.explanation import StepKind, step
+from hengtu.core.judging.lights import LightReason
+from hengtu.core.judging.rulebook import Colour
 from hengtu.wording.catalogue import LANGUAGES
 from hengtu.wording.explanations import SENTENCES, TELLERS, tell_step
 from hengtu.wording.formulas import ERRORS, HINTS, tell_error, tell_hint

@@ -10,8 +10,8 @@ from typing import Any
 
 from hengtu.cli.judging import Judged, add_options, judge_plan
 from hengtu.cli.printing import Commands, print_json
-from hengtu.core.results import Result
-from hengtu.core.rollup import Node
+from hengtu.core.judging.results import Result
+from hengtu.core.judging.rollup import Node
 from hengtu.readers import read_file
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import tell_step

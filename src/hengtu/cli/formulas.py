@@ -9,12 +9,12 @@ from typing import Any, cast, get_args
 from hengtu.cli.failure import CommandError
 from hengtu.cli.printing import Commands, print_json
 from hengtu.core.amounts import MissingKind, fold, read_missing, read_number
-from hengtu.core.figures import tidy
 from hengtu.core.formulas import Formula, FormulaError, Outcome, evaluate, parse
 from hengtu.core.formulas.evaluation import Known
 from hengtu.core.formulas.tree import items
 from hengtu.core.hanzi import has_hanzi
-from hengtu.core.items import operands
+from hengtu.core.judging.figures import tidy
+from hengtu.core.judging.items import operands
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import NO_VALUES, OPS
 from hengtu.wording.formulas import tell_error, tell_evaluation, tell_hint

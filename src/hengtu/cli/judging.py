@@ -10,11 +10,11 @@ from pathlib import Path
 
 from hengtu.cli.failure import CommandError
 from hengtu.core.actuals import Actual, is_period
+from hengtu.core.judging.results import Result, compute, compute_nodes, latest_period
+from hengtu.core.judging.rollup import Node
+from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Plan
-from hengtu.core.results import Result, compute, compute_nodes, latest_period
-from hengtu.core.rollup import Node
-from hengtu.core.rulebook import Rulebook
 from hengtu.readers.actuals import read_actuals
 from hengtu.readers.failure import ReadError
 from hengtu.readers.items import read_items_file

@@ -16,13 +16,13 @@ from django.db.models import Q
 
 from hengtu.core.actuals import Actual, is_period
 from hengtu.core.amounts import MissingKind
-from hengtu.core.figures import Figures, sort_figures
+from hengtu.core.judging.figures import Figures, sort_figures
+from hengtu.core.judging.results import Result, as_children, compute_measure
+from hengtu.core.judging.rollup import Node, NodeKind, roll_up_plan
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
+from hengtu.core.judging.series import OverTime, SeriesKey
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Kpi, Measure, Plan
-from hengtu.core.results import Result, as_children, compute_measure
-from hengtu.core.rollup import Node, NodeKind, roll_up_plan
-from hengtu.core.rulebook import PRODUCT_DEFAULT, Rulebook
-from hengtu.core.series import OverTime, SeriesKey
 from hengtu.queries.agencies import PlanCard
 from hengtu.store.models import ActualRow, DataItemRow
 

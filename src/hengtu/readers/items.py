@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 from typing import cast, get_args
 
-from hengtu.core.items import check_over_time
-from hengtu.core.series import OverTime, SeriesKey
+from hengtu.core.judging.items import check_over_time
+from hengtu.core.judging.series import OverTime, SeriesKey
 from hengtu.readers.failure import ReadError
 from hengtu.readers.txt.decode import decode
 

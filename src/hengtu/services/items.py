@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from hengtu.core.series import OverTime, SeriesKey
+from hengtu.core.judging.series import OverTime, SeriesKey
 from hengtu.services.actuals import UnknownCodeError
 from hengtu.services.permission import require
 from hengtu.services.trail import record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hengtu.core.judging.results import Result
 from hengtu.core.plan import PlanValue
-from hengtu.core.results import Result
 from hengtu.queries.kpis import MeasureView
 from hengtu.web.figures import show_number
 from hengtu.wording.numbers import print_number

@@ -12,12 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hengtu.core.explanation import Step, StepKind
+from hengtu.core.judging.explanation import Step, StepKind
+from hengtu.core.judging.results import Result
+from hengtu.core.judging.rollup import Node
+from hengtu.core.judging.rulebook import Colour
 from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure, Plan
-from hengtu.core.results import Result
-from hengtu.core.rollup import Node
-from hengtu.core.rulebook import Colour
 from hengtu.queries.kpis import PeriodValues
 from hengtu.queries.maps import KpiSummary
 from hengtu.queries.results import Judged, Reported, follow_year

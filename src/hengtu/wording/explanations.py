@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import cast
 
-from hengtu.core.explanation import Fact, Step, StepKind
-from hengtu.core.rulebook import Colour
+from hengtu.core.judging.explanation import Fact, Step, StepKind
+from hengtu.core.judging.rulebook import Colour
 from hengtu.wording.catalogue import Language, mark, say
 from hengtu.wording.lights import REASONS, name_light
 from hengtu.wording.numbers import print_beside, print_number
@@ -113,7 +113,7 @@ def explain(
 def tell_step(step: Step, lang: Language = "zh-Hant", unit: str | None = None) -> str:
     """Return the sentence of one step.
 
-    >>> from hengtu.core.explanation import step
+    >>> from hengtu.core.judging.explanation import step
     >>> tell_step(step("coverage", known=11, due=12))
     '應有 12 個月的資料，已知 11 個月；未填報的月份不以零計'
     """

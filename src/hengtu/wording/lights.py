@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hengtu.core.lights import LightReason
-from hengtu.core.rulebook import Colour
+from hengtu.core.judging.lights import LightReason
+from hengtu.core.judging.rulebook import Colour
 from hengtu.wording.catalogue import Language, mark, say
 from hengtu.wording.reports import LIGHT_SHAPES, LIGHT_WORDS, MISSING
 

@@ -11,7 +11,7 @@ from typing import Any, cast, get_args
 
 import yaml
 
-from hengtu.core.rulebook import (
+from hengtu.core.judging.rulebook import (
     Band,
     Colour,
     LowerRule,

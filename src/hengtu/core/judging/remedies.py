@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas import Formula, evaluate
-from hengtu.core.items import is_progress
-from hengtu.core.lights import Achievement, Aim
+from hengtu.core.judging.items import is_progress
+from hengtu.core.judging.lights import Achievement, Aim
+from hengtu.core.judging.rulebook import Colour, Rulebook
 from hengtu.core.plan import Direction
-from hengtu.core.rulebook import Colour, Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

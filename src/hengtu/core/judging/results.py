@@ -10,27 +10,27 @@ from dataclasses import dataclass, replace
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
-from hengtu.core.directions import find_direction
-from hengtu.core.explanation import Step
-from hengtu.core.figures import Figures, sort_figures
-from hengtu.core.grounds import (
+from hengtu.core.judging.directions import find_direction
+from hengtu.core.judging.explanation import Step
+from hengtu.core.judging.figures import Figures, sort_figures
+from hengtu.core.judging.grounds import (
     coverage_steps,
     light_steps,
     remedy_steps,
     score_steps,
     target_steps,
 )
-from hengtu.core.items import Rules, over_time_of, read_formula
-from hengtu.core.lights import Achievement, Aim, Light, LightReason, judge
+from hengtu.core.judging.items import Rules, over_time_of, read_formula
+from hengtu.core.judging.lights import Achievement, Aim, Light, LightReason, judge
+from hengtu.core.judging.planned import Curve, Planned, curve_of, plan_ahead
+from hengtu.core.judging.remedies import Remedy, find_remedy, needed_value
+from hengtu.core.judging.rollup import Child, Node, roll_up_plan
+from hengtu.core.judging.rulebook import Colour, Rulebook, ScorePart
+from hengtu.core.judging.scoring import score
+from hengtu.core.judging.targets import Target, pick_target
+from hengtu.core.judging.values import Asked, Value, find_value, last_years_end, share_of_last_year
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Direction, Kpi, Measure, Plan
-from hengtu.core.planned import Curve, Planned, curve_of, plan_ahead
-from hengtu.core.remedies import Remedy, find_remedy, needed_value
-from hengtu.core.rollup import Child, Node, roll_up_plan
-from hengtu.core.rulebook import Colour, Rulebook, ScorePart
-from hengtu.core.scoring import score
-from hengtu.core.targets import Target, pick_target
-from hengtu.core.values import Asked, Value, find_value, last_years_end, share_of_last_year
 
 Assessments = Mapping[str, Mapping[ScorePart, float]]
 

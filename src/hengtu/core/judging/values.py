@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind
-from hengtu.core.explanation import Step, step
-from hengtu.core.figures import Figures, Found, want
 from hengtu.core.formulas import Formula, Outcome, evaluate
 from hengtu.core.formulas.tree import Item
-from hengtu.core.items import bases, is_rate, printed_operands, resolve
+from hengtu.core.judging.explanation import Step, step
+from hengtu.core.judging.figures import Figures, Found, want
+from hengtu.core.judging.items import bases, is_rate, printed_operands, resolve
+from hengtu.core.judging.series import OverTime, Total, Wanted, coverage, gather
+from hengtu.core.judging.targets import printed_actual
 from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure
-from hengtu.core.series import OverTime, Total, Wanted, coverage, gather
-from hengtu.core.targets import printed_actual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind, fold
-from hengtu.core.lights import Aim
+from hengtu.core.judging.lights import Aim
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Measure, PlanValue
 

@@ -21,8 +21,8 @@ from hengtu.core.formulas.tree import (
     items,
     walk,
 )
+from hengtu.core.judging.series import OverTime, SeriesKey
 from hengtu.core.plan import Kpi, Measure, Plan
-from hengtu.core.series import OverTime, SeriesKey
 
 Frequency = Literal["day", "week", "month", "quarter", "half_year", "year", "irregular"]
 Rules = Mapping[SeriesKey, OverTime]

@@ -9,8 +9,8 @@ from functools import lru_cache
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import fold
 from hengtu.core.formulas.tree import Item
-from hengtu.core.items import is_shared
-from hengtu.core.series import OverTime, Series, Wanted, collect
+from hengtu.core.judging.items import is_shared
+from hengtu.core.judging.series import OverTime, Series, Wanted, collect
 
 NOTHING = Series()
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas.evaluation import meets
+from hengtu.core.judging.rulebook import Band, Colour, Rulebook
 from hengtu.core.plan import Direction
-from hengtu.core.rulebook import Band, Colour, Rulebook
 
 LightReason = (
     Literal["no_target", "no_direction", "no_range", "partial", "low_coverage"] | MissingKind
@@ -67,7 +67,7 @@ def achieve(actual: float, target: float, direction: Direction, rulebook: Rulebo
 
     Ref: DOMAIN, achievement: higher is actual ÷ target, lower target ÷ actual or 2 − actual ÷ target.
 
-    >>> from hengtu.core.rulebook import PRODUCT_DEFAULT
+    >>> from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
     >>> achieve(45, 50, "higher", PRODUCT_DEFAULT).percent, achieve(0, 10, "lower", PRODUCT_DEFAULT).met
     (90.0, True)
     """

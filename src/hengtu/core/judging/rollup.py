@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from hengtu.core.lights import LightReason
+from hengtu.core.judging.lights import LightReason
+from hengtu.core.judging.rulebook import RANK, Colour, Rulebook, check_total
 from hengtu.core.plan import Plan
-from hengtu.core.rulebook import RANK, Colour, Rulebook, check_total
 
 NodeKind = Literal["kpi", "objective", "theme", "perspective", "plan"]
 T = TypeVar("T")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hengtu.core.formulas.tree import Defined, Formula, Percentage, Product, items
-from hengtu.core.items import is_progress, is_rate
+from hengtu.core.judging.items import is_progress, is_rate
+from hengtu.core.judging.series import OverTime
 from hengtu.core.plan import Kpi, Measure
-from hengtu.core.series import OverTime
 
 Curve = Literal["flat", "even", "accruing", "seasons", "growing", "part"]
 _GROWING = re.compile(r"累計|累積")

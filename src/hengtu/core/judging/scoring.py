@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hengtu.core.lights import Achievement
-from hengtu.core.rulebook import Rulebook, ScorePart
+from hengtu.core.judging.lights import Achievement
+from hengtu.core.judging.rulebook import Rulebook, ScorePart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def score(
 ) -> Score:
     """Return the score by the parts of a rulebook; ``assessed`` holds what people assessed, 0–100.
 
-    >>> from hengtu.core.rulebook import PRODUCT_DEFAULT
+    >>> from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
     >>> score(None, PRODUCT_DEFAULT).value is None
     True
     """

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 
-from hengtu.core.directions import DirectionSource
-from hengtu.core.explanation import Step, step
-from hengtu.core.lights import Achievement, Aim, Light
+from hengtu.core.judging.directions import DirectionSource
+from hengtu.core.judging.explanation import Step, step
+from hengtu.core.judging.lights import Achievement, Aim, Light
+from hengtu.core.judging.planned import Planned
+from hengtu.core.judging.remedies import Remedy
+from hengtu.core.judging.rulebook import Rulebook
+from hengtu.core.judging.scoring import Score
+from hengtu.core.judging.targets import Target
+from hengtu.core.judging.values import Value
 from hengtu.core.periods import Period
 from hengtu.core.plan import Direction
-from hengtu.core.planned import Planned
-from hengtu.core.remedies import Remedy
-from hengtu.core.rulebook import Rulebook
-from hengtu.core.scoring import Score
-from hengtu.core.targets import Target
-from hengtu.core.values import Value
 
 
 def coverage_steps(value: Value, *, counted: bool) -> tuple[Step, ...]:

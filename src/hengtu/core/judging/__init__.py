@@ -1,0 +1,1 @@
+"""From figures to results: data items over time, targets, achievement, lights, scores, roll-up."""
