@@ -93,8 +93,8 @@ def _complain(sentence: str) -> int:
 
 def _let_go_of_output() -> None:
     """Send what Python still holds nowhere: it would complain about it when it ends."""
-    if sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
 
 
 def _speak_utf8() -> None:

@@ -105,7 +105,7 @@ def is_over(session: SessionBase, now: int) -> bool:
     """Tell whether a session was idle, or lasted, longer than the site allows."""
     idle = now - session.get(SEEN, now)
     age = now - session.get(SINCE, now)
-    return idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE
+    return bool(idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE)
 
 
 @receiver(user_logged_in)
