@@ -57,7 +57,8 @@ def _printed(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def _print_plan(plan: Plan) -> None:
-    print(summary("plan", title=plan.title, agency=plan.agency.name))
+    if plan.title or plan.agency.name:
+        print(summary("plan", title=plan.title, agency=plan.agency.name))
     print(
         summary(
             "counts",
