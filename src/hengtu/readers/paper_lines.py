@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from hengtu.core.paper import Line, Paper
 from hengtu.readers.files import read_paper
-from hengtu.readers.recognise.persons import mask_persons
+from hengtu.readers.recognise.persons.persons import mask_persons
 
 
 class PrintedLine(TypedDict):
