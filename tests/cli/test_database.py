@@ -138,6 +138,10 @@ def test_databases_that_cannot_be_reached(settings: dict[str, str], folder: Path
     assert "secret" not in done.err
 
 
+def test_data_are_for_their_owner_only(folder: Path) -> None:
+    assert (folder / "home" / "hengtu.sqlite3").stat().st_mode & 0o077 == 0
+
+
 def test_accounts_from_the_first_day_to_the_last(folder: Path) -> None:
     role = ("--agency", "澄海市環境局", "--role", "director", "--password-stdin")
     assert run_in(folder, "user", "add", "wang", *role, give=f"{WORD}\n".encode()).code == 0

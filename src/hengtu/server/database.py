@@ -17,6 +17,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
     ),
 }
+SQLITE_FILE = "hengtu.sqlite3"
 POSTGRES_SCHEMES = frozenset({"postgres", "postgresql"})
 
 
@@ -30,7 +31,7 @@ def describe_database(address: str, home: Path) -> dict[str, Any]:
     An empty address means SQLite in ``home``. Raises DatabaseAddressError.
     """
     if not address:
-        return describe_sqlite(str(home / "hengtu.sqlite3"))
+        return describe_sqlite(str(home / SQLITE_FILE))
     try:
         parts = urlsplit(address)
         # Asking for the port is what checks it.

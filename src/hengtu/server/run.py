@@ -11,6 +11,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from hengtu.server.database import SQLITE_FILE
+
 SETTINGS = "hengtu.server.settings"
 
 
@@ -19,6 +21,8 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if not os.environ.get("HENGTU_DATABASE_URL"):
         settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # The home may be older than the site and open to others; what SQLite adds follows this file.
+        (settings.HOME / SQLITE_FILE).touch(mode=0o600)
     django.setup()
 
 

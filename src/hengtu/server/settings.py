@@ -140,6 +140,8 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("HENGTU_LOG_LEVEL", "WARNING")},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # Anybody can send a wrong name as often as they like: no trace each time.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }
