@@ -86,20 +86,6 @@ def find_codes(text: str) -> list[tuple[int, Code]]:
     ]
 
 
-def split_by_codes(text: str) -> list[tuple[Code, str]]:
-    """Return (code, words up to the next code) for every code in a cell.
-
-    >>> [(c.text, words) for c, words in split_by_codes("DP1 完善規範 DP2 發展系統")]
-    [('DP1', '完善規範'), ('DP2', '發展系統')]
-    """
-    found = find_codes(text)
-    ends = [*(start for start, _ in found[1:]), len(text)][: len(found)]
-    return [
-        (code, text[start + len(code.raw) : end].strip(" \t\u3000:：、"))
-        for (start, code), end in zip(found, ends, strict=True)
-    ]
-
-
 def _plausible(found: re.Match[str]) -> bool:
     return found["serial"].isdigit() or (
         found["serial"] in ("I", "l")

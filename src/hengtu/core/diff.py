@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -11,7 +11,6 @@ from hengtu.core.plan import Plan
 
 ChangeKind = Literal["added", "removed", "changed"]
 Part = Any
-Names = Mapping[str, Callable[[Part], str]]
 
 _SILENT = {"source", "raw", "formula_raw", "unread", "certainty"}
 _FRAME = ("title", "kind", "mission", "vision", "roc_years", "agency", "document", "committee")

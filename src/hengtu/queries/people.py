@@ -10,14 +10,6 @@ from hengtu.store.models import AgencyRow, Membership, User
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyAbove:
-    """An agency's name and address word."""
-
-    name: str
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
 class DemoAccount:
     """An account that the sign-in page of a demo lists."""
 

@@ -56,7 +56,6 @@ class Lexing:
     position: int = 0
     depth: int = 0
     last: str = ""
-    skips: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> Lexing:

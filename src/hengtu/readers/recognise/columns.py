@@ -29,11 +29,6 @@ def role_of(text: str, vocabulary: Vocabulary) -> str | None:
     )
 
 
-def is_header(row: Row, vocabulary: Vocabulary, *, least: int = 2) -> bool:
-    """Whether a row names at least ``least`` different roles of the vocabulary."""
-    return len(set(header_roles(row, vocabulary).values())) >= least
-
-
 def same_words(one: Row, other: Row) -> bool:
     """Whether two rows print the same words, blanks apart: a repeated header."""
     return [re.sub(r"\s", "", t) for t in one.texts if t] == [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from hengtu.core.hanzi import bare, unwrap
+from hengtu.core.hanzi import unwrap
 from hengtu.core.plan import GoalKind, ObjectiveStrategy
 from hengtu.core.source import Source
 from hengtu.readers.recognise.narrative.tree import Node
@@ -156,8 +156,3 @@ def _strategies(node: Node) -> Iterator[ObjectiveStrategy]:
 
 def _source(node: Node) -> Source:
     return Source.at(*(line.place for line in node.lines), raw=unwrap(node.lines[0].text))
-
-
-def same_goal(one: str, other: str) -> bool:
-    """Whether two printed names mean one goal; the perspective in a bracket does not count."""
-    return bare(split_bracket(one)[0]) == bare(split_bracket(other)[0])
