@@ -7,7 +7,11 @@ import re
 
 from hengtu.core.paper import Block, Cell, Line, Paper, Row, Table
 from hengtu.core.source import Place
+from hengtu.readers.failure import ReadError
 from hengtu.readers.txt.decode import decode
+
+# A plan of a thousand pages; larger texts are no plan and would keep the reader busy.
+MAX_PLAN_BYTES = 2_000_000
 
 _ARROWS = "➢➤►▶▷▸‣⮚✓✔☑❖❑❏•▪◾⬤\uf06c\uf06e\uf0d8\uf0fc\uf0b2\uf0a7\uf0b7"
 _SIGNS = "●■◆◇◎★☆‧·∙・･"
@@ -24,6 +28,8 @@ _LONG_BLANK = re.compile(r"([^\S\n\t]{40})[^\S\n\t]+")
 
 def read(data: bytes, file: str = "") -> Paper:
     """Return the paper of a text file; ReadError when it is no readable text."""
+    if len(data) > MAX_PLAN_BYTES:
+        raise ReadError("too_large", limit=str(MAX_PLAN_BYTES // 1_000_000))
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     text = _LONG_BLANK.sub(r"\1", re.sub("[\x0b\x0c\x85\u2028]", "\n", text))
     return Paper(
