@@ -156,15 +156,9 @@ def run_at_once(deeds: list[Callable[[], object]]) -> list[object]:
     return done
 
 
-def only_where_writers_wait() -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an SQLite in memory is shared by threads and does not wait")
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_one_document_adopted_by_several_makes_one_plan() -> None:
-    only_where_writers_wait()
     system = accounts.system_actor()
     bureau = agencies.create_agency(actor=system, name="雲湖市水利局")
     plan = Plan(objectives=(Objective(code="AC1", name="縮短等候"),))
@@ -177,7 +171,6 @@ def test_one_document_adopted_by_several_makes_one_plan() -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_several_documents_adopted_at_once_are_one_plan() -> None:
-    only_where_writers_wait()
     system = accounts.system_actor()
     bureau = agencies.create_agency(actor=system, name="雲湖市水利局")
     plan = Plan(objectives=(Objective(code="AC1", name="縮短等候"),))
@@ -191,7 +184,6 @@ def test_several_documents_adopted_at_once_are_one_plan() -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_one_file_sent_twice_at_once_is_kept_once() -> None:
-    only_where_writers_wait()
     system = accounts.system_actor()
     bureau = agencies.create_agency(actor=system, name="雲湖市水利局")
     content = "策略地圖\n".encode()
