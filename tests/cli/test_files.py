@@ -57,7 +57,7 @@ def test_a_summary_is_read_by_people(capsys: pytest.CaptureFixture[str], documen
     code, out, _ = run(capsys, "read", document)
     assert code == 0
     assert "指標 1" in out
-    assert "發現事項" in out
+    assert "檢查發現" in out
 
 
 def test_the_json_of_read_is_read_again(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from hengtu.core.issues import KINDS, make_finding, tell_once
@@ -17,6 +20,16 @@ def test_codes_are_a_letter_and_three_digits_in_order() -> None:
 def test_an_unregistered_code_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         make_finding("Z999", Source(line=1))
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_is_told_by_a_reader_and_claimed_by_a_test(code: str, repo_root: Path) -> None:
+    readers = repo_root / "src" / "hengtu" / "readers"
+    assert any(f'"{code}"' in module.read_text("utf-8") for module in readers.rglob("*.py"))
+    tests = repo_root / "tests"
+    claims = [*(tests / "recognise").rglob("*.py"), *tests.rglob("*.yaml")]
+    word = re.compile(rf"\b{code}\b")
+    assert any(word.search(claim.read_text("utf-8")) for claim in claims)
 
 
 def test_the_same_finding_on_other_lines_counts() -> None:

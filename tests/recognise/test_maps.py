@@ -138,6 +138,16 @@ def test_a_misread_agency_is_read_right_where_the_list_proves_it() -> None:
     assert draft.plan.parent_plan.themes[0].lead == "社會局"
 
 
+def test_an_agency_that_no_list_knows_keeps_its_name_and_is_asked_about() -> None:
+    draft = draft_of(PARENT.replace("教育局、警察局", "蔚藍局、警察局"))
+    told = [(f.raw, f.level, f.certainty) for f in draft.findings if f.code == "R115"]
+    assert told == [("蔚藍局", "hint", "open")]
+    assert draft.plan.parent_plan is not None
+    assert "蔚藍局" in {
+        unit.name for theme in draft.plan.parent_plan.themes for unit in theme.members
+    }
+
+
 def test_the_columns_of_themes_may_stand_in_any_order() -> None:
     rows = [
         ["策略主題", "樂活 A", "安全 B", "數位 C"],

@@ -144,3 +144,15 @@ def test_no_cell_raises_and_every_kpi_gets_a_measure(text: str, kpis: int) -> No
     assert all(measures for measures in dealt)
     for measures in dealt:
         assert [m.index for m in measures] == list(range(1, len(measures) + 1))
+
+
+def test_a_share_without_times_a_hundred_is_told_to_be_scaled() -> None:
+    assert read("實到人數/應到人數 單位：%")[1] == ["M101"]
+    assert read("實到人數/應到人數*100% 單位：%")[1] == []
+    assert read("實到人數/應到人數 單位：倍")[1] == []
+
+
+def test_a_bracket_that_was_left_open_is_closed_and_told() -> None:
+    ((measure,),), told = read("[（實到人數－遲到人數）/應到人數×100%")
+    assert told == ["M103"]
+    assert set(measure.items) == {"實到人數", "遲到人數", "應到人數"}

@@ -30,7 +30,6 @@ class IssueKind:
 KINDS: dict[str, IssueKind] = {
     kind.code: kind
     for kind in (
-        IssueKind("R001", "file_unreadable", "error"),
         IssueKind("R002", "nothing_understood", "error"),
         IssueKind("R003", "document_cut", "error"),
         IssueKind("R004", "text_not_understood", "hint"),
@@ -51,7 +50,6 @@ KINDS: dict[str, IssueKind] = {
         IssueKind("R131", "cell_split_by_page_break", "warning"),
         IssueKind("R132", "header_repeated", "hint"),
         IssueKind("R133", "header_repeated_inside_a_row", "hint"),
-        IssueKind("R134", "merged_cell_blank", "hint"),
         IssueKind("R141", "number_broken_by_blank", "warning"),
         IssueKind("R142", "packed_values", "warning"),
         IssueKind("R143", "several_kpis_in_one_row", "hint"),

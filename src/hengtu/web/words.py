@@ -17,7 +17,7 @@ PLAN_KINDS = {
     "midterm": _("中程計畫"),
     "service_quality": _("服務品質計畫"),
 }
-LEVELS = {"error": _("錯誤"), "warning": _("提醒"), "hint": _("提示")}
+LEVELS = {"error": _("錯誤"), "warning": _("警告"), "hint": _("提示")}
 CERTAINTIES = {"certain": _("確定"), "inferred": _("推定"), "open": _("待確認")}
 VERDICTS = {"accept": _("已接受"), "edit": _("已修正"), "overrule": _("已排除")}
 STATES = {"open": _("待處理"), "adopted": _("已採用"), "discarded": _("已捨棄")}

@@ -6,8 +6,8 @@ from hengtu.wording.catalogue import Language, mark, say
 
 HELP: dict[str, str] = {
     "hengtu": mark("衡圖：從計畫文件到策略地圖、計分卡與工作時程"),
-    "read": mark("讀取計畫文件，列出讀到的計畫內容與發現事項"),
-    "check": mark("檢查計畫文件，只列出發現事項"),
+    "read": mark("讀取計畫文件，列出讀到的計畫內容與檢查發現"),
+    "check": mark("檢查計畫文件，只列出檢查發現"),
     "write": mark("由計畫產製報表（svg、html、csv）"),
     "diff": mark("比較兩份計畫的差異"),
     "schema": mark("輸出 JSON Schema"),
@@ -53,10 +53,10 @@ SUMMARIES: dict[str, str] = {
         "主題 {themes}、策略目標 {objectives}、指標 {kpis}、行動方案 {actions}、"
         "執行策略 {strategies}、工作項目 {work_items}"
     ),
-    "findings": mark("發現事項：錯誤 {error}、警告 {warning}、提示 {hint}"),
+    "findings": mark("檢查發現：錯誤 {error}、警告 {warning}、提示 {hint}"),
     "finding": mark("{level} {code} 第 {line} 行：{message}"),
     "finding_elsewhere": mark("{level} {code}：{message}"),
-    "no_findings": mark("沒有發現事項。"),
+    "no_findings": mark("沒有任何檢查發現。"),
     "same": mark("兩份計畫沒有差異。"),
     "added": mark("新增 {subject} {field}：{new}"),
     "removed": mark("刪除 {subject} {field}：{old}"),
@@ -80,7 +80,7 @@ SUMMARIES: dict[str, str] = {
     "accounts": mark("示範帳號（密碼皆為 {password}）：{accounts}"),
     "imported": mark("已匯入「{title}」至 {agency}。"),
     "imported_with_errors": mark(
-        "已匯入「{title}」至 {agency}，但有錯誤等級的發現事項，請於網站檢視。"
+        "已匯入「{title}」至 {agency}，但有錯誤等級的檢查發現，請於網站檢視。"
     ),
     "actuals_imported": mark("已匯入 {count} 筆實績至 {agency}。"),
     "migrated": mark("資料庫已是最新。"),

@@ -10,7 +10,6 @@ from hengtu.core.source import Source
 from hengtu.wording.catalogue import Language, mark, say
 
 TITLES: dict[str, str] = {
-    "R001": mark("檔案無法讀取"),
     "R002": mark("讀不出計畫內容"),
     "R003": mark("文件不完整"),
     "R004": mark("未能辨識的文字"),
@@ -31,7 +30,6 @@ TITLES: dict[str, str] = {
     "R131": mark("儲存格被分頁切斷"),
     "R132": mark("表頭重複"),
     "R133": mark("表頭插入列中"),
-    "R134": mark("合併儲存格"),
     "R141": mark("數字被斷行切開"),
     "R142": mark("一格多值"),
     "R143": mark("一列多項指標"),
@@ -55,7 +53,6 @@ TITLES: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
-    "R001": mark("檔案無法讀取：{raw}"),
     "R002": mark("這份文件讀不出策略地圖、計分卡、指標或工作項目，請確認是否為計畫文件。"),
     "R003": mark("文件似乎不完整，在「{raw}」處中斷；請取得完整檔案後重新匯入。"),
     "R004": mark("「{raw}」未能辨識，已原文保留。"),
@@ -76,7 +73,6 @@ SENTENCES: dict[str, str] = {
     "R131": mark("內容被分頁切成兩段，已合併為「{reading}」。"),
     "R132": mark("換頁重複列印的表頭已略過。"),
     "R133": mark("同一列中間插入了重複的表頭，已將前後兩段合併。"),
-    "R134": mark("空白儲存格沿用上一列內容：{reading}"),
     "R141": mark("數字「{raw}」被斷行切開，讀為 {reading}。"),
     "R142": mark("「{raw}」一格填列多個數值，已依編號拆為 {reading}。"),
     "R143": mark("同一列填列多項指標，已拆為 {reading}。"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from hengtu.core.plan import Plan
 from hengtu.wording import reports as words
-from hengtu.wording.catalogue import Language, say
+from hengtu.wording.catalogue import Language
 from hengtu.writers import csv, html
 from hengtu.writers.failure import WriteError
 from hengtu.writers.figure import LightMarks
@@ -65,6 +65,6 @@ def write_report(
 
 def _draw(plan: Plan, report: str, lang: Language, lights: LightMarks | None) -> bytes:
     if not plan.objectives:
-        raise WriteError("nothing_to_report", report=say(TITLES[report], lang))
+        raise WriteError("nothing_to_report", report=TITLES[report])
     figure = draw_map(plan, lang=lang, lights=lights, framed=True)
     return draw(figure, standalone=True).encode()

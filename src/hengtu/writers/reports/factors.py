@@ -17,7 +17,7 @@ from hengtu.writers.reports.values import print_action, print_years, title_for
 def describe_factors(plan: Plan, lang: Language) -> Report:
     """Return the success factors of a plan; WriteError when no objective has any."""
     if not any(objective.success_factors for objective in plan.objectives):
-        raise WriteError("nothing_to_report", report=say(words.FACTORS, lang))
+        raise WriteError("nothing_to_report", report=words.FACTORS)
     groups = group_by_theme(plan, lang)
     table = TableBlock(
         caption=say(words.FACTORS, lang),

@@ -44,7 +44,7 @@ class Form:
 def describe_fouryear(plan: Plan, lang: Language) -> Report:
     """Return the four-year plan; WriteError without indicators."""
     if not plan.kpis:
-        raise WriteError("nothing_to_report", report=say(words.FOURYEAR, lang))
+        raise WriteError("nothing_to_report", report=words.FOURYEAR)
     chapters: tuple[Block, ...] = tuple(tell_chapters(plan.sections))
     name = say(words.FOURYEAR, lang)
     blocks = (

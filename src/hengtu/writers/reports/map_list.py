@@ -26,7 +26,7 @@ from hengtu.writers.reports.order import label_of
 def describe_map(plan: Plan, lang: Language, lights: LightMarks | None = None) -> Report:
     """Return the map of a plan; WriteError without objectives."""
     if not plan.objectives:
-        raise WriteError("nothing_to_report", report=say(words.MAP, lang))
+        raise WriteError("nothing_to_report", report=words.MAP)
     figure = draw_map(plan, lang=lang, lights=lights)
     blocks = (
         *tell_statements(plan, lang),

@@ -31,7 +31,7 @@ class Form:
 def describe_schedule(plan: Plan, lang: Language) -> Report:
     """Return the work schedule of a plan; WriteError without work items."""
     if not plan.work_items:
-        raise WriteError("nothing_to_report", report=say(words.SCHEDULE, lang))
+        raise WriteError("nothing_to_report", report=words.SCHEDULE)
     form = _form(plan.work_items, lang)
     runs = [list(run) for _, run in groupby(plan.work_items, key=lambda item: item.section)]
     table = TableBlock(

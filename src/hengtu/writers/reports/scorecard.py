@@ -67,7 +67,7 @@ class Line:
 def describe_scorecard(plan: Plan, lang: Language, lights: LightMarks | None = None) -> Report:
     """Return the scorecard of a plan; WriteError without KPIs."""
     if not plan.kpis:
-        raise WriteError("nothing_to_report", report=say(words.SCORECARD, lang))
+        raise WriteError("nothing_to_report", report=words.SCORECARD)
     form = _form(plan, lang, lights or {})
     groups = group_by_perspective(plan, lang)
     rows = [row for group in groups for row in _group_rows(plan, form, group)]

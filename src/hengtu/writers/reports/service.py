@@ -17,7 +17,7 @@ def describe_service(plan: Plan, lang: Language) -> Report:
     """Return the service plan; WriteError with neither guidelines nor a committee."""
     seated = plan.committee is not None and bool(plan.committee.members)
     if not plan.guidelines and not seated:
-        raise WriteError("nothing_to_report", report=say(words.SERVICE, lang))
+        raise WriteError("nothing_to_report", report=words.SERVICE)
     blocks: list[Block] = [*tell_history(plan, lang)]
     chapters = tuple(tell_chapters(plan.sections))
     blocks += chapters or tell_basis(plan, lang)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hengtu.core.formulas import Formula, FormulaError, items, parse, spell
 from hengtu.core.formulas.signs import fold_signs
-from hengtu.core.formulas.tree import Item, Limit, Percentage
+from hengtu.core.formulas.tree import Item, Limit, Percentage, is_share
 from hengtu.core.hanzi import unwrap
 from hengtu.core.plan import Direction, Measure, Threshold
 from hengtu.core.source import Source
@@ -25,6 +25,7 @@ _LOWER = re.compile(r"縮短|降低|減少|下降|遞減|調降|縮減")
 _HIGHER = re.compile(r"提高|增加|成長|提升|遞增|增進|擴大")
 _BY_OP: dict[str, Direction] = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
 _LONGEST_NAME = 60
+_PERCENT = ("%", "％")
 
 
 def read_standard(
@@ -102,11 +103,14 @@ class _Reading:
     def _measure(self, formula: Formula, unit: str | None) -> Measure:
         readable = is_measurable(formula)
         limit = formula.limit
+        unit = unit or formula.unit or self.unit_hint or _implied_unit(formula)
+        if readable and unit in _PERCENT and formula.body and is_share(formula.body):
+            self._tell("M101", reading=f"({formula.expression})×100%")
         definitions = tuple(f"{d.name}＝{spell(d.body)}" for d in formula.definitions)
         return Measure(
             formula=formula.expression if readable else None,
             formula_raw=self.raw,
-            unit=unit or formula.unit or self.unit_hint or _implied_unit(formula),
+            unit=unit,
             direction=direction_of(formula),
             threshold=_threshold(limit) if limit else None,
             items=items(formula) if readable else (),
