@@ -14,6 +14,7 @@ from hengtu.core.issues import Finding
 from hengtu.core.plan import Objective, Plan, RocYears
 from hengtu.core.source import Source
 from hengtu.queries.documents import view_document
+from hengtu.queries.revisions import stamp_of
 from hengtu.readers import ReadError
 from hengtu.services import accounts, agencies, documents, findings, plans
 from hengtu.store.loading import load_plan
@@ -193,3 +194,20 @@ def test_one_file_sent_twice_at_once_is_kept_once() -> None:
 
     assert {type(result).__name__ for result in run_at_once([send] * 4)} == {"DocumentRow"}
     assert DocumentRow.objects.count() == 1
+
+
+def test_a_plan_that_moved_after_its_differences_were_shown_is_not_overwritten(
+    system: User, bureau: AgencyRow
+) -> None:
+    first = plans.adopt(actor=system, document=keep(system, bureau, draft_named("縮短等候")))
+    seen = stamp_of(first)
+    plans.adopt(actor=system, document=keep(system, bureau, draft_named("縮短等候時間")), seen=seen)
+    late = keep(system, bureau, draft_named("縮短排隊"))
+    with pytest.raises(plans.MovedError):
+        plans.adopt(actor=system, document=late, seen=seen)
+    late.refresh_from_db()
+    assert late.state == "open"
+
+
+def draft_named(name: str) -> Draft:
+    return Draft(plan=Plan(objectives=(Objective(code="AC1", name=name),)))

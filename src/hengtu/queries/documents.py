@@ -16,7 +16,7 @@ from hengtu.core.exchange import draft_from_json
 from hengtu.core.issues import Finding
 from hengtu.core.plan import Plan
 from hengtu.queries.agencies import NotFoundError, PlanCard
-from hengtu.queries.revisions import find_revised
+from hengtu.queries.revisions import find_revised, stamp_of
 from hengtu.store.loading import load_plan
 from hengtu.store.models import AgencyRow, DocumentRow, FindingRow
 
@@ -61,7 +61,7 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with everything the import page shows."""
+    """A document with everything the import page shows; ``stamp`` marks the state of the plan it revises."""
 
     row: DocumentRow
     draft: Draft
@@ -69,6 +69,7 @@ class DocumentView:
     findings: tuple[DecidedFinding, ...]
     revises: PlanCard | None
     changes: tuple[Change, ...]
+    stamp: str
 
     @property
     def undecided(self) -> int:
@@ -126,6 +127,7 @@ def view_document(row: DocumentRow) -> DocumentView:
         lines=tuple(PrintedLine(p["line"], tuple(p["cells"]), p["table"]) for p in row.paper),
         findings=tuple(_decided(row, draft)),
         revises=_plan_card(revised) if revised else None,
+        stamp=stamp_of(revised),
         changes=changes,
     )
 

@@ -15,3 +15,8 @@ def find_revised(agency: AgencyRow, plan: Plan) -> PlanRow | None:
         roc_first=plan.roc_years.first,
         roc_last=plan.roc_years.last,
     ).first()
+
+
+def stamp_of(row: PlanRow | None) -> str:
+    """Return what changes whenever a plan is revised; empty for no plan."""
+    return row.revised_at.isoformat() if row else ""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hengtu.core.exchange import draft_from_json
 from hengtu.core.plan import Plan
 from hengtu.queries.documents import decided_plan
-from hengtu.queries.revisions import find_revised
+from hengtu.queries.revisions import find_revised, stamp_of
 from hengtu.services.documents import lock_agency, lock_open
 from hengtu.services.permission import require
 from hengtu.services.plan_rows import Tally, write_parts
@@ -23,12 +23,19 @@ class NothingToAdoptError(Exception):
     """A draft without any plan content."""
 
 
+class MovedError(Exception):
+    """The plan was revised by somebody else after its differences were shown."""
+
+
 @transaction.atomic
-def adopt(*, actor: User, document: DocumentRow, as_new: bool = False) -> PlanRow:
+def adopt(
+    *, actor: User, document: DocumentRow, as_new: bool = False, seen: str | None = None
+) -> PlanRow:
     """Make the draft of a document, with its decisions, the agency's plan.
 
     It revises the plan of the same kind and years, unless ``as_new``: rows of parts that are still there
-    keep their keys. Raises ClosedError, DecisionError, NothingToAdoptError.
+    keep their keys. ``seen`` is the stamp of the plan whose differences the actor saw. Raises ClosedError,
+    DecisionError, NothingToAdoptError, MovedError.
     """
     require(actor, "plan.adopt", document.agency)
     lock_agency(document.agency)
@@ -37,6 +44,8 @@ def adopt(*, actor: User, document: DocumentRow, as_new: bool = False) -> PlanRo
     if not has_content(plan):
         raise NothingToAdoptError(document.name)
     row = None if as_new else find_revised(document.agency, plan)
+    if seen is not None and not as_new and seen != stamp_of(row):
+        raise MovedError(document.name)
     revised = row is not None
     row, tally = _write(document, plan, row)
     document.state, document.plan, document.closed_at = "adopted", row, timezone.now()

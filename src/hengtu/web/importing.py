@@ -211,9 +211,12 @@ def adopt(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
             actor=person(request.user),
             document=document,
             as_new=request.POST.get("as_new") == "1",
+            seen=request.POST.get("seen"),
         )
     except DecisionError as failure:
         messages.error(request, tell_decision(failure))
+    except plans.MovedError:
+        messages.error(request, _("現行計畫在您檢視差異之後已有修訂，請重新檢視差異再採用。"))
     except plans.NothingToAdoptError:
         messages.error(request, _("這份文件沒有讀到計畫內容，無法採用。"))
     except documents.ClosedError:
