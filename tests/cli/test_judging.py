@@ -207,3 +207,10 @@ def test_a_rulebook_of_other_years_is_refused(
     arguments = ("compute", document, "--actuals", actuals, "--rulebook", book)
     assert "★" in run(capsys, *arguments)[1]
     assert run(capsys, *arguments, "--period", "112")[0] == 2
+
+
+def test_a_value_times_a_hundred_percent_is_in_percent(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = run(capsys, "formula", "甲÷乙×100%", "--set", "甲=1", "--set", "乙=4", "--json")
+    assert (code, json.loads(out)["value"], json.loads(out)["unit"]) == (0, 25.0, "%")

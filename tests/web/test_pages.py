@@ -162,3 +162,23 @@ def test_getting_a_page_writes_nothing(page: Client, plan: PlanRow) -> None:
             read(page, f"{PLAN}/{tail}")
         written = [q["sql"] for q in queries if re.match(r"(INSERT|UPDATE|DELETE)", q["sql"])]
         assert written == [], tail
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/nowhere/", 404, "not_found"),
+        ("/agencies/無此機關/", 404, "not_found"),
+    ],
+)
+def test_errors_are_json_where_json_is_preferred(
+    address: str, status: int, code: str, page: Client
+) -> None:
+    answer = page.get(address, headers={"accept": "application/json"})
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert set(error) == {"code", "message", "where", "hint"}
+    assert (error["code"], error["where"]) == (code, address)
+    for accept in ("text/html,*/*", "*/*"):
+        told = page.get(address, headers={"accept": accept})
+        assert told["Content-Type"].startswith("text/html")

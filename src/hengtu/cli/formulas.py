@@ -11,7 +11,7 @@ from hengtu.cli.printing import Commands, print_json
 from hengtu.core.amounts import MissingKind, fold, read_missing, read_number
 from hengtu.core.formulas import Formula, FormulaError, Outcome, evaluate, parse
 from hengtu.core.formulas.evaluation import Known
-from hengtu.core.formulas.tree import items
+from hengtu.core.formulas.tree import Percentage, items
 from hengtu.core.hanzi import has_hanzi
 from hengtu.core.judging.figures import tidy
 from hengtu.core.judging.items import operands
@@ -88,7 +88,7 @@ def _describe(options: argparse.Namespace, formula: Formula, outcome: Outcome) -
         "items": _names(formula),
         "value": answer.value,
         "missing": answer.missing,
-        "unit": options.unit or formula.unit or (limit.unit if limit else None),
+        "unit": options.unit or _unit(formula),
         "threshold": {"op": limit.op, "value": limit.value, "unit": limit.unit} if limit else None,
         "met": outcome.met,
         "steps": [
@@ -103,6 +103,11 @@ def _describe(options: argparse.Namespace, formula: Formula, outcome: Outcome) -
         ],
         "error": None,
     }
+
+
+def _unit(formula: Formula) -> str | None:
+    printed = formula.unit or (formula.limit.unit if formula.limit else None)
+    return printed or ("%" if isinstance(formula.body, Percentage) else None)
 
 
 def _fail(options: argparse.Namespace, error: FormulaError) -> int:

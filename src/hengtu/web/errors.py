@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import Error as DatabaseFailure
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext as _
@@ -11,8 +11,20 @@ from django.utils.translation import gettext as _
 from hengtu.services.permission import NotAllowedError
 
 
+CODES = {
+    400: "bad_request",
+    403: "forbidden",
+    404: "not_found",
+    413: "too_large",
+    500: "failure",
+}
+
+
 def answer(request: HttpRequest, status: int, title: str, hint: str) -> HttpResponse:
-    """Answer with the error page."""
+    """Answer with the error page, or with the error as JSON where that is preferred to a page."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        error = {"code": CODES[status], "message": title, "where": request.path, "hint": hint}
+        return JsonResponse({"error": error}, status=status)
     context = {"status": status, "title": title, "hint": hint}
     try:
         return render(request, "hengtu/error.html", context, status=status)
