@@ -1,0 +1,17 @@
+"""Programs on numpy columns: values, printed limits, lights."""
+
+from hengtu.engines.numpy.arithmetic import compute_column
+from hengtu.engines.numpy.batches import Batch, compute_batches
+from hengtu.engines.numpy.comparison import compare, meets_limit
+from hengtu.engines.numpy.lights import Aims, Judged, judge_column
+
+__all__ = [
+    "Aims",
+    "Batch",
+    "Judged",
+    "compare",
+    "compute_batches",
+    "compute_column",
+    "judge_column",
+    "meets_limit",
+]
