@@ -11,8 +11,8 @@ CodeLevel = Literal["objective", "kpi", "action"]
 PERSPECTIVE_LETTERS = "CPLF"
 PERSPECTIVE_NAMES = {"C": "顧客", "P": "內部流程", "L": "學習成長", "F": "財務"}
 _CODE = re.compile(
-    r"(?P<theme>[A-Z])(?P<perspective>[A-Z])(?P<serial>\d{1,2}|I|l)(?P<kpi>\s?\.\s?\d{1,2})?(?P<action>\s?\.\s?\d{1,2})?"
-    r"(?![A-Za-z0-9])"
+    r"(?P<theme>[A-Z])(?P<perspective>[A-Z])(?P<serial>\d{1,2}|I|l)"
+    r"(?P<kpi>\s?\.\s?(?:\d{1,2}|I|l))?(?P<action>\s?\.\s?(?:\d{1,2}|I|l))?(?![A-Za-z0-9])"
 )
 
 
@@ -54,7 +54,7 @@ class Code:
 def read_code(text: str) -> tuple[Code, str] | None:
     """Return the code at the start of a text and what follows it, or None.
 
-    A letter I or l in the place of the serial reads 1 when the two letters before it can be a
+    A letter I or l in the place of a number reads 1 when the two letters before it can be a
     theme and a perspective.
 
     >>> code, rest = read_code("API.1.2 門牌清查計畫")
@@ -87,22 +87,21 @@ def find_codes(text: str) -> list[tuple[int, Code]]:
 
 
 def _plausible(found: re.Match[str]) -> bool:
-    return found["serial"].isdigit() or (
-        found["serial"] in ("I", "l")
-        and found["perspective"] in PERSPECTIVE_LETTERS
+    numbers = "".join(found[part] or "" for part in ("serial", "kpi", "action"))
+    return not re.search(r"[Il]", numbers) or (
+        found["perspective"] in PERSPECTIVE_LETTERS
         and found[0] != "KPI"  # the word, far more often than a theme K
     )
 
 
 def _made(found: re.Match[str]) -> Code:
     def part(name: str) -> int | None:
-        return int(re.sub(r"\D", "", found[name])) if found[name] else None
+        return int(re.sub(r"[.\s]", "", re.sub(r"[Il]", "1", found[name]))) if found[name] else None
 
-    serial = found["serial"]
     return Code(
         theme=found["theme"],
         perspective=found["perspective"],
-        serial=int(serial) if serial.isdigit() else 1,
+        serial=part("serial") or 0,
         kpi=part("kpi"),
         action=part("action"),
         raw=found[0],

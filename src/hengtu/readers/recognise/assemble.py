@@ -7,6 +7,7 @@ from hengtu.core.hanzi import bare
 from hengtu.core.paper import Paper
 from hengtu.core.plan import FileSource, OrgUnit, Plan
 from hengtu.readers.recognise.cut_end import trim_cut_end
+from hengtu.readers.recognise.furniture import clear_pages
 from hengtu.readers.recognise.indicators.indicators import read_indicators
 from hengtu.readers.recognise.leftovers import read_leftovers
 from hengtu.readers.recognise.maps.maps import read_maps
@@ -26,9 +27,9 @@ from hengtu.readers.recognise.title.identity import read_identity
 from hengtu.readers.recognise.upright import lay_flat
 
 
-def recognise(printed: Paper) -> Draft:
+def recognise(document: Paper) -> Draft:
     """Return what a document says: its plan and the findings; never raises for odd content."""
-    paper, masked = mask_persons(printed)
+    paper, masked = mask_persons(document)
     paper, cut = trim_cut_end(lay_flat(paper))
     notes = Notes(paper)
     if cut:
@@ -37,6 +38,7 @@ def recognise(printed: Paper) -> Draft:
         if masking.fused:
             notes.tell("R165", masking.source, subject=masking.source.raw)
     identity = read_identity(paper, notes)
+    printed, paper = paper, clear_pages(paper)
     maps = read_maps(paper, notes)
     scorecards = read_scorecards(paper, notes)
     outline = read_outline(paper, notes)
@@ -75,7 +77,7 @@ def recognise(printed: Paper) -> Draft:
         source=FileSource(file=paper.file, sha256=paper.sha256),
     )
     plan = check_claims(plan, paper, notes)
-    tell_damaged_names(paper, notes, plan.agency.name)
+    tell_damaged_names(printed, notes, plan.agency.name)
     claim_noise(paper, notes, plan.agency.name)
     plan = read_leftovers(plan, paper, notes)
     return Draft(plan=plan, findings=notes.findings)

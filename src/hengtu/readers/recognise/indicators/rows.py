@@ -102,6 +102,9 @@ class _Collector:
         """Take the rows of a table that is, or continues, an indicator table."""
         at, fresh, pending = 0, True, list[Row]()
         while at < len(table.rows):
+            if self._is_title(table.rows, at):
+                at += 1
+                continue
             header = read_header(table.rows, at)
             if header:
                 taken = list(table.rows[at : at + header[1]])
@@ -118,6 +121,17 @@ class _Collector:
         if self._current and pending:
             self._current.repeated += pending
             self._notes.claim(*pending)
+
+    def _is_title(self, rows: Sequence[Row], at: int) -> bool:
+        """Whether a row prints the title of the table whose header follows; then it is its heading."""
+        texts = [text for text in rows[at].texts if text]
+        if len(texts) != 1 or at + 1 == len(rows) or read_header(rows, at + 1) is None:
+            return False
+        if not re.search(r"(?:指標|目標|目標值|一覽|彙整)表?$", unwrap(texts[0])):
+            return False
+        self._notes.claim(rows[at])
+        self.see_line(Line(texts[0], rows[at].place))
+        return True
 
     def _again(self, columns: Columns) -> bool:
         """Whether a header prints the words of the table that it stands in or that it continues."""

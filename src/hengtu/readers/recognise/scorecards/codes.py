@@ -36,7 +36,11 @@ class Part:
     @property
     def misread(self) -> bool:
         """Whether the printed code had to be read otherwise."""
-        return self.lettered is not None and self.lettered.repaired and "I" in self.raw_code
+        return (
+            self.lettered is not None
+            and self.lettered.repaired
+            and bool(re.search("[Il]", self.raw_code))
+        )
 
     def above(self, steps: int = 1) -> str | None:
         """Return the code of what stands so many levels above."""

@@ -50,10 +50,17 @@ def read_measures(
             series, _cell(record, column, flat, subject, years, notes), strict=False
         ):
             values.append(value)
-    filled = iter(
-        [replace(m, values=tuple(values)) for m, values in zip(flat, series, strict=True)]
-    )
+    filled = iter([_filled(m, values) for m, values in zip(flat, series, strict=True)])
     return [tuple(next(filled) for _ in measures) for measures in sets]
+
+
+def _filled(measure: Measure, values: Sequence[PlanValue]) -> Measure:
+    """Return a measure with its values, and with their unit where nothing else tells one."""
+    units = {value.unit for value in values if value.missing is None}
+    if measure.unit is not None or len(units) != 1 or None in units:
+        return replace(measure, values=tuple(values))
+    plain = tuple(replace(value, unit=None) for value in values)
+    return replace(measure, unit=units.pop(), values=plain)
 
 
 def _standards(
@@ -75,6 +82,8 @@ def _standards(
             tuple(replace(measure, unit=own) for measure in measures)
             for measures, own in zip(sets, units, strict=True)
         )
+    elif len(units) == 1:
+        sets = tuple(tuple(replace(m, unit=unit) for m in measures) for measures in sets)
     if printed := _direction(record.text("direction")):
         sets = tuple(tuple(_turned(m, printed) for m in measures) for measures in sets)
     return [*sets, *[() for _ in names[len(sets) :]]]

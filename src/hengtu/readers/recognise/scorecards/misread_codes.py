@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hengtu.core.codes import Code
@@ -39,5 +40,7 @@ def _misread(text: str) -> list[Code]:
     return [
         code
         for start, code in codes_in(cell)
-        if code.repaired and "I" in code.raw and (start == 0 or code.level != "objective")
+        if code.repaired
+        and re.search("[Il]", code.raw)
+        and (start == 0 or code.level != "objective")
     ]

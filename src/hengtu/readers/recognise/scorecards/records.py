@@ -197,7 +197,7 @@ def _goes_on(before: Record, record: Record, style: Style) -> bool:
     if record.after_break:
         split_row = bool(record.columns.values) and record.valued != before.valued
         rest = any(words) or _unfinished(before.text("action"))
-        return split_row and not record.funded and rest
+        return split_row and not (record.funded and before.valued) and rest
     return (
         style != "none"
         and any(words)
@@ -230,7 +230,8 @@ def _append(before: Record, record: Record, notes: Notes) -> None:
     before.places += record.places
     before.rows += record.rows
     raw = squeeze(" ".join(record.filled))
-    notes.tell("R131", before.where(raw), subject=squeeze(before.text("kpi"))[:24], raw=raw)
+    name = squeeze(before.text("kpi"))
+    notes.tell("R131", before.where(raw), subject=name[:24], raw=raw, reading=name)
 
 
 def _glued(first: str, second: str) -> str:

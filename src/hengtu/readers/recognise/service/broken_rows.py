@@ -27,6 +27,11 @@ class Columns:
     strategy: int
     method: int | None
     timing: int | None = None
+    others: tuple[int, ...] = ()
+
+    def beside(self, row: Row) -> str:
+        """Return what a row prints in headed columns that have no place in a plan."""
+        return "｜".join(text for column in self.others if (text := unwrap(row.text(column))))
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Entry:
     parts: list[tuple[str, Place]] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
     timing: str = ""
+    beside: str = ""
 
     @property
     def text(self) -> str:
@@ -65,7 +71,8 @@ class Entry:
 
     def source(self, raw: str = "") -> Source:
         """Return the source of the cell."""
-        return Source.at(*self.places, raw=raw or self.text)
+        words = raw or self.text
+        return Source.at(*self.places, raw=f"{words}｜{self.beside}" if self.beside else words)
 
 
 @dataclass(slots=True)
@@ -107,7 +114,8 @@ def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
     """
     reading = _Reading(
         columns,
-        guidelines_marked=_mostly(sheet, columns.guideline, _has_mark),
+        guidelines_marked=_mostly(sheet, columns.guideline, _has_mark)
+        or _numbered_apart(sheet, columns.guideline),
         strategies_marked=_mostly(sheet, columns.strategy, _has_mark),
         strategies_end=_mostly(sheet, columns.strategy, _ends),
         methods_end=_mostly(sheet, columns.method, _ends),
@@ -123,6 +131,13 @@ def read_entries(sheet: Sheet, columns: Columns) -> list[Entry]:
 def _mostly(sheet: Sheet, column: int | None, test: Callable[[str], bool]) -> bool:
     texts = [text for row in sheet.body if column is not None and (text := row.text(column))]
     return sum(map(test, texts)) * 2 > len(texts)
+
+
+def _numbered_apart(sheet: Sheet, column: int | None) -> bool:
+    """Whether names stand under their numbers, a few characters a row: every number is alone in its cell."""
+    texts = [text for row in sheet.body if column is not None and (text := row.text(column))]
+    numbers = [text for text in texts if _has_mark(text)]
+    return len(texts) > len(numbers) > 1 and all(map(_LONE_NUMERAL.match, numbers))
 
 
 def _depth(sheet: Sheet, columns: Columns) -> int:
@@ -166,6 +181,8 @@ def _read_row(row: Row, reading: _Reading, *, after_break: bool) -> None:
     if method:
         joins = goes_on and (after_break or bool(strategy) or reading.methods_end)
         _read_method(method, timing, row.place, current, joins=joins)
+    bearer = current.children[-1] if current.children else current
+    bearer.beside = "｜".join(filter(None, (bearer.beside, columns.beside(row))))
 
 
 def _is_band(row: Row, reading: _Reading) -> bool:

@@ -53,14 +53,15 @@ def _columns(row: Row) -> Columns | None:
     if len(order) < 2:
         return None
     timing = next((c for c, w in enumerate(words) if c not in ranks and _TIMING.search(w)), None)
+    others = tuple(c for c, w in enumerate(words) if w and c not in ranks and c != timing)
     by_rank = [next(c for c, rank in ranks.items() if rank == wanted) for wanted in order[:3]]
     if len(order) == 2 and (twice := _shared_rank(ranks)):
         by_rank = twice
     if len(by_rank) == 3:
-        return Columns(guideline=by_rank[0], strategy=by_rank[1], method=by_rank[2], timing=timing)
+        return Columns(by_rank[0], by_rank[1], by_rank[2], timing, others)
     if order[0] == 0:
-        return Columns(guideline=by_rank[0], strategy=by_rank[1], method=None, timing=timing)
-    return Columns(guideline=None, strategy=by_rank[0], method=by_rank[1], timing=timing)
+        return Columns(by_rank[0], by_rank[1], None, timing, others)
+    return Columns(None, by_rank[0], by_rank[1], timing, others)
 
 
 def _settle_by_place(ranks: dict[int, int], words: list[str]) -> None:
@@ -68,6 +69,8 @@ def _settle_by_place(ranks: dict[int, int], words: list[str]) -> None:
     upper = [column for column, rank in ranks.items() if rank <= 1]
     if len(upper) == 2 and all(re.search(r"重點$|項目$", words[column]) for column in upper):
         ranks[upper[0]], ranks[upper[1]] = 0, 1
+    if len(ranks) == 2 and all(rank == 0 for rank in ranks.values()):
+        ranks[max(ranks)] = 1
 
 
 def _shared_rank(ranks: dict[int, int]) -> list[int] | None:

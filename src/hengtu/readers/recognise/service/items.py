@@ -21,6 +21,7 @@ _LIST = re.compile(r"[、，,；;／/\n]\s*|\s+")
 _BARE_MONTH = r"(1[0-2]|0?[1-9])"
 _BARE_RANGE = re.compile(rf"^{_BARE_MONTH}(?:至|到|[-－–—~～]){_BARE_MONTH}$")
 _BARE_LIST = re.compile(rf"^{_BARE_MONTH}(?:[、,，./]{_BARE_MONTH})*$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:民國)?1?\d{2}年(?=\d{1,2}月)")
 _WHOLE_YEAR = re.compile(r"^(?:全年度?|整年度?|經常性?|常年)$")
 
 
@@ -227,5 +228,5 @@ def _printed_months(text: str) -> tuple[int, ...] | None:
         return tuple(range(int(found[1]), int(found[2]) + 1)) or None
     if _BARE_LIST.match(words):
         return tuple(dict.fromkeys(int(month) for month in re.findall(r"\d+", words)))
-    timing = read_timing(text) if text else None
+    timing = read_timing(text) or read_timing(_YEAR_BEFORE.sub("", words)) if text else None
     return timing.months if timing else None

@@ -129,10 +129,21 @@ def _shift(texts: list[str], layout: Layout, last_shift: int) -> int:
         ):
             return shift
     content = layout.roles.get("content", layout.lead)
-    if not last_shift or content >= layout.lead:
+    if content >= layout.lead:
         return 0
     only = [column for column, text in enumerate(texts[: layout.lead]) if text]
-    return last_shift if only == [content - last_shift] else 0
+    if last_shift and only == [content - last_shift]:
+        return last_shift
+    left = content - only[0]
+    return left if len(only) == 1 and left > 0 and _status_stands_left(texts, layout, left) else 0
+
+
+def _status_stands_left(texts: list[str], layout: Layout, by: int) -> bool:
+    """Whether the state of work stands so many columns left of its place, and none in its place."""
+    if layout.roles.get("status", 0) <= layout.lead:
+        return False
+    moved, own = _at(texts, layout, "status", left=by), _at(texts, layout, "status")
+    return is_status(moved) and not is_status(own)
 
 
 def _number(text: str) -> str:

@@ -43,7 +43,8 @@ def build_structure(
     paper: Paper, notes: Notes, *, maps: Maps, scorecards: Scorecards, indicators: Indicators
 ) -> Structure:
     """Return themes, perspectives and objectives that all sightings agree on, with findings where they differ."""
-    printed = _one_code_each((*maps.themes, *scorecards.themes))
+    seen_themes = _unstuck((*maps.themes, *scorecards.themes))
+    printed = _one_code_each(seen_themes)
     seen = _distinct(_retold((*maps.objectives, *scorecards.objectives), printed))
     _tell_misread_codes(seen, notes)
     sightings, moved = repair_codes(seen, notes)
@@ -52,10 +53,7 @@ def build_structure(
     )
     objectives = merge_objectives(_themed(sightings, maps, scorecards), perspectives, notes)
     themes = _themes(
-        [
-            replace(theme, code=printed.get(theme.code, theme.code))
-            for theme in (*maps.themes, *scorecards.themes)
-        ],
+        [replace(theme, code=printed.get(theme.code, theme.code)) for theme in seen_themes],
         sightings,
         notes,
     )
@@ -67,6 +65,17 @@ def build_structure(
         kpis=kpis,
         actions=actions,
         org_units=_units(kpis),
+    )
+
+
+def _unstuck(themes: tuple[ThemeSighting, ...]) -> tuple[ThemeSighting, ...]:
+    """Take a letter off a name it is stuck to, where another place prints them apart."""
+    known = {f"{theme.code}{bare(theme.name)}" for theme in themes if len(theme.code) == 1}
+    return tuple(
+        replace(theme, name=theme.name[1:].strip())
+        if len(theme.code) > 1 and bare(theme.name) in known
+        else theme
+        for theme in themes
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hengtu.core.hanzi import unwrap
-from hengtu.core.paper import Paper
+from hengtu.core.paper import Line, Paper, Table
 from hengtu.core.plan import Adoption, Agency, Document, PlanKind, Revision, RocYears, Text
 from hengtu.core.source import Place, Source
 from hengtu.readers.recognise.narrative.tree import Node, grow_tree
@@ -62,7 +62,7 @@ class Identity:
 
 def read_identity(paper: Paper, notes: Notes) -> Identity:
     """Return what the document says about itself."""
-    head = list(head_lines(paper))
+    head = list(head_lines(_own_pages(paper)))
     agency = _agency(paper, head, notes)
     _claim_makers(head, notes)
     revisions = tuple(_revisions(head, notes))
@@ -74,6 +74,23 @@ def read_identity(paper: Paper, notes: Notes) -> Identity:
         document=_document(paper, head, revisions, notes),
         revisions=revisions,
     )
+
+
+def _own_pages(paper: Paper) -> Paper:
+    """Return the paper from the title of the one office on, where the map of its government stands first."""
+    titles = [
+        (at, name)
+        for at, block in enumerate(paper.blocks)
+        if isinstance(block, Line) and is_title(block.text)
+        if (name := agency_in_title(block.text))
+    ]
+    first = titles[0][1] if titles else ""
+    if not is_government(first) or any(isinstance(b, Table) for b in paper.blocks[: titles[0][0]]):
+        return paper
+    offices = {name: at for at, name in reversed(titles) if name != first}
+    if len(offices) != 1 or not next(iter(offices)).startswith(first):
+        return paper
+    return replace(paper, blocks=paper.blocks[next(iter(offices.values())) :])
 
 
 def _agency(paper: Paper, head: Sequence[Spot], notes: Notes) -> Agency:
