@@ -11,7 +11,7 @@ from hengtu.core.codes import PERSPECTIVE_NAMES
 from hengtu.core.hanzi import bare, halve, unwrap
 from hengtu.core.plan import GoalKind, Objective, ObjectiveStrategy, Perspective
 from hengtu.core.source import Source
-from hengtu.readers.recognise.narrative.goals import perspective_word, split_bracket
+from hengtu.readers.recognise.narrative.goals import perspective_word, split_bracket, without_weight
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.sightings import ObjectiveSighting
 
@@ -19,9 +19,6 @@ _PRINTED = re.compile(r"^([A-Z]{1,3}\d{1,2})(?![\d.A-Za-z])[\s、.．:：]*")
 _MARK = re.compile(
     r"^(?:(?:關鍵|共同性?)?(?:策略|績效|施政)?目標)?\s*"
     r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}\s*[、.．:：]|\d{1,2}\s*(?:[、:：]|[.．](?!\d)))\s*"
-)
-_WEIGHT = re.compile(
-    r"\s*[(（]\s*(?:(?:權重|占|佔|配分)\s*[:：]?\s*)?\d{1,3}(?:\.\d+)?\s*[%％分]\s*[)）]$"
 )
 _ALIKE = 0.75
 _LETTERS = {name: letter for letter, name in PERSPECTIVE_NAMES.items()} | {
@@ -38,15 +35,6 @@ def without_mark(name: str) -> str:
     ('提升審查品質', '健全測量')
     """
     return _MARK.sub("", name, count=1).strip() or name
-
-
-def without_weight(name: str) -> str:
-    """Return a name without the weight in its last bracket.
-
-    >>> without_weight("提升審查品質（40%）")
-    '提升審查品質'
-    """
-    return _WEIGHT.sub("", name) or name
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ from hengtu.core.numbering import numeral
 from hengtu.core.plan import GoalKind, Kpi
 from hengtu.core.source import Source
 from hengtu.readers.recognise.indicators.columns import Columns
-from hengtu.readers.recognise.indicators.goal_register import Goals, without_mark, without_weight
+from hengtu.readers.recognise.indicators.goal_register import Goals, without_mark
 from hengtu.readers.recognise.indicators.measure_cells import MeasureReader
 from hengtu.readers.recognise.indicators.rows import Entry, Segment, is_group
-from hengtu.readers.recognise.narrative.goals import goal_kind, perspective_word
+from hengtu.readers.recognise.narrative.goals import goal_kind, perspective_word, without_weight
 from hengtu.readers.recognise.notes import Notes
 
 _KPI_CODE = re.compile(r"^([A-Z]{0,3}\d{1,2}[-.]\d{1,2})(?![\d.])[\s、.．:：]*")

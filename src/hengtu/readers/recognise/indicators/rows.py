@@ -16,6 +16,7 @@ from hengtu.readers.recognise.narrative.tree import is_page_number
 from hengtu.readers.recognise.notes import Notes
 
 _SUM = re.compile(r"^(?:合計|總計|小計|總和|權重合計)$")
+_SPACED = re.compile(r"^([一二三四五六七八九十]{1,3})[ \u3000]+(?=\S)")
 _FINISHED = re.compile(r"[。！？；%％)）】\]」』]$")
 
 
@@ -79,7 +80,20 @@ def find_segments(paper: Paper, notes: Notes, *, midterm: bool) -> Iterator[Segm
             collector.see_line(block)
         else:
             collector.see_table(block)
+    for segment in collector.segments:
+        _mark_numerals(segment)
     yield from collector.segments
+
+
+def _mark_numerals(segment: Segment) -> None:
+    """Put a mark after the numerals that every cell of a column prints before its name with a mere blank."""
+    for role in ("goal", "indicator"):
+        column = segment.columns.roles.get(role)
+        cells = [text for entry in segment.entries if (text := entry.text(column))]
+        if column is not None and len(cells) > 1 and all(map(_SPACED.match, cells)):
+            for entry in segment.entries:
+                if entry.text(column):
+                    entry.cells[column] = _SPACED.sub(r"\1、", entry.cells[column])
 
 
 class _Collector:

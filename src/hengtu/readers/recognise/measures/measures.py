@@ -173,7 +173,10 @@ def _implied_unit(formula: Formula) -> str | None:
         return "%"
     if formula.limit and formula.limit.unit:
         return formula.limit.unit
-    return unit_in_name(formula.body.name) if isinstance(formula.body, Item) else None
+    if not isinstance(formula.body, Item):
+        return None
+    words = (formula.body.name, *(f"({note})" for note in formula.notes))
+    return next((unit for text in words if (unit := unit_in_name(text))), None)
 
 
 def _labels(formulas: list[str]) -> list[str | None]:

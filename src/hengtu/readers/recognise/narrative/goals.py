@@ -49,6 +49,9 @@ _COMMON = re.compile(r"共同性?(?:策略|績效|施政)?目標")
 _KEY = re.compile(r"(?:關鍵|重點|個別性?)(?:策略|績效|施政)?目標")
 _GOALS = re.compile(r"(?:策略|績效|施政)目標")
 _NOT_GOALS = re.compile(r"指標|目標值|衡量|達成|檢討|執行成果|一覽|對照")
+_WEIGHT = re.compile(
+    r"\s*[(（]\s*(?:(?:權重|占|佔|配分)\s*[:：]?\s*)?\d{1,3}(?:\.\d+)?\s*[%％分]\s*[)）]$"
+)
 _BRACKET = re.compile(r"\s*[（(【〔\[]\s*([^（）()【】〔〕\[\]]{2,10})\s*[)）】〕\]]\s*$")
 _SUFFIX = re.compile(r"(?:面向|構面|層面|方面)$")
 
@@ -80,6 +83,15 @@ def split_bracket(name: str, known: Iterable[str] = ()) -> tuple[str, str | None
     inside = unwrap(found[1])
     word = perspective_word(inside) or (inside if inside in known else None)
     return (name[: found.start()].strip(), word) if word else (name, None)
+
+
+def without_weight(name: str) -> str:
+    """Return a name without the weight in its last bracket.
+
+    >>> without_weight("提升審查品質（40%）")
+    '提升審查品質'
+    """
+    return _WEIGHT.sub("", name) or name
 
 
 def shared_brackets(names: Sequence[str]) -> frozenset[str]:
@@ -129,9 +141,9 @@ def _goals_of(chapter: Node) -> Iterator[ObjectiveSighting]:
 
 
 def _sightings(nodes: Sequence[Node], kind: GoalKind | None) -> Iterator[ObjectiveSighting]:
-    known = shared_brackets([node.text for node in nodes])
+    known = shared_brackets([without_weight(node.text) for node in nodes])
     for node in nodes:
-        name, perspective = split_bracket(_title(node), known)
+        name, perspective = split_bracket(without_weight(_title(node)), known)
         yield ObjectiveSighting(
             code=None,
             name=name,

@@ -27,6 +27,7 @@ _TIMING = re.compile(r"期程|期限|時程|頻率|(?:完成|辦理|執行)(?:�
 _FIRM = re.compile(
     r"要領|要項|實施項目|(?:實施|推動|服務)(?:主軸|面向|構面)|(?:執行|推動|實施)重點|(?:執行|推動|實施|服務|精進)(?:策略|作法|做法|措施|方法)|具體(?:作法|做法|措施)"
 )
+_HINT = re.compile(rf"{_FIRM.pattern}|構面|面向|主軸|重點")
 _ALIEN = re.compile(
     r"指標|目標|衡量|實績|經費|預算|金額|月份|^\d{1,2}月?$|^[一二三四五六七八九十]{1,2}月份?$|進度|^編號$|狀態|狀況|情形|計畫項目|成功因素|KPI|KSF"
 )
@@ -35,7 +36,7 @@ _ALIEN = re.compile(
 def read_guidelines(paper: Paper, notes: Notes) -> tuple[Guideline, ...]:
     """Return the guidelines of a service plan."""
     guidelines: list[Guideline] = []
-    for sheet in find_sheets(paper, lambda row: _columns(row) is not None, hint=_FIRM):
+    for sheet in find_sheets(paper, lambda row: _columns(row) is not None, hint=_HINT):
         columns = _columns(sheet.header)
         if columns is not None:
             _read_sheet(sheet, columns, guidelines, notes)
@@ -45,9 +46,10 @@ def read_guidelines(paper: Paper, notes: Notes) -> tuple[Guideline, ...]:
 def _columns(row: Row) -> Columns | None:
     """Return which column holds guidelines, strategies and methods, or None when the row heads no such table."""
     words = [halve(re.sub(r"\s", "", squeeze(text))) for text in row.texts]
-    if not any(_FIRM.search(w) for w in words) or any(_ALIEN.search(w) for w in words):
-        return None
     ranks = {column: rank for column, w in enumerate(words) if (rank := _rank(w)) is not None}
+    firm = any(map(_FIRM.search, words)) or {0, 1} < set(ranks.values())
+    if not firm or any(_ALIEN.search(w) for w in words):
+        return None
     _settle_by_place(ranks, words)
     order = sorted(set(ranks.values()))
     if len(order) < 2:

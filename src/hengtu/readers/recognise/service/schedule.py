@@ -43,7 +43,7 @@ def read_schedule(paper: Paper, notes: Notes) -> Schedule:
     items = Items(notes)
     for sheet in find_sheets(paper, _heads, hint=_PLANNED, continues=_continues):
         layout = read_layout(sheet.header, sheet.body)
-        if layout is not None:
+        if layout is not None and not notes.claimed(sheet.header):
             _read_sheet(sheet, layout, items, notes)
     return Schedule(work_items=tuple(items.made), org_units=tuple(items.units.values()))
 
