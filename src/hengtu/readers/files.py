@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from hengtu.core.draft import Draft
@@ -68,19 +67,16 @@ def _read_json(data: bytes, shown: str) -> Draft:
         content = json.loads(
             data.decode("utf-8-sig"), parse_constant=_read_number, parse_float=_read_number
         )
-        draft = (
-            draft_from_json(content)
-            if isinstance(content, dict) and isinstance(content.get("plan"), dict)
-            else Draft(plan=plan_from_json(content))
-        )
+        if isinstance(content, dict) and isinstance(content.get("plan"), dict):
+            return draft_from_json(content)
+        return Draft(plan=plan_from_json(content))
     except json.JSONDecodeError as failure:
         raise ReadError("bad_json", line=str(failure.lineno), file=shown) from failure
+    except PlanFormatError as failure:
+        raise _bad_plan(failure, shown) from failure
     # A whole number of thousands of digits is no JSON error to Python, nor fits a float.
     except (ValueError, OverflowError, RecursionError) as failure:
-        if isinstance(failure, PlanFormatError):
-            raise _bad_plan(failure, shown) from failure
         raise ReadError("not_text", file=shown) from failure
-    return replace(draft)
 
 
 def _bad_plan(failure: PlanFormatError, shown: str) -> ReadError:

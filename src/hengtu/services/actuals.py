@@ -34,9 +34,7 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
     All or nothing: raises UnknownCodeError for a code that is not among the plan's KPIs.
     """
     require(actor, "actuals.enter", plan.owning_agency)
-    known = {
-        row.code: row.pk for row in KpiRow.objects.filter(plan=plan, retired_at=None).reverse()
-    }
+    known = find_kpi_keys(plan)
     entries: dict[tuple[int, int, str, str], ActualRow] = {}
     for line, actual in enumerate(rows, 1):
         if actual.code not in known:
@@ -59,6 +57,12 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
         rows=len(entries),
     )
     return len(entries)
+
+
+def find_kpi_keys(plan: PlanRow) -> dict[str, int]:
+    """Return the row of every KPI of a plan by its code; of two with one code, the first."""
+    kpis = KpiRow.objects.filter(plan=plan, retired_at=None)
+    return {row.code: row.pk for row in kpis.reverse()}
 
 
 def _make_row(actual: Actual, kpi_id: int, actor: User) -> ActualRow:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengtu.core.judging.series import OverTime, SeriesKey
-from hengtu.services.actuals import UnknownCodeError
+from hengtu.services.actuals import UnknownCodeError, find_kpi_keys
 from hengtu.services.permission import require
 from hengtu.services.trail import record
-from hengtu.store.models import DataItemRow, KpiRow, PlanRow, User
+from hengtu.store.models import DataItemRow, PlanRow, User
 from hengtu.store.shapes import clean
 
 BATCH = 500
@@ -26,23 +26,12 @@ def set_rules(
     All or nothing: raises UnknownCodeError for a code that is not among the plan's KPIs.
     """
     require(actor, "item.define", plan.owning_agency)
-    known = {
-        row.code: row.pk for row in KpiRow.objects.filter(plan=plan, retired_at=None).reverse()
-    }
+    known = find_kpi_keys(plan)
     rows = []
-    for line, ((code, measure, item), over_time) in enumerate(rules.items(), 1):
-        if code not in known:
-            raise UnknownCodeError(code, line)
-        rows.append(
-            DataItemRow(
-                kpi_id=known[code],
-                measure_index=measure,
-                item=clean(item)[:300],
-                over_time=over_time,
-                set_by=actor,
-                set_at=timezone.now(),
-            )
-        )
+    for line, (key, over_time) in enumerate(rules.items(), 1):
+        if key[0] not in known:
+            raise UnknownCodeError(key[0], line)
+        rows.append(_make_row(key, over_time, known[key[0]], actor))
     DataItemRow.objects.bulk_create(
         rows,
         batch_size=BATCH,
@@ -59,3 +48,15 @@ def set_rules(
         rows=len(rows),
     )
     return len(rows)
+
+
+def _make_row(key: SeriesKey, over_time: OverTime, kpi_id: int, actor: User) -> DataItemRow:
+    _code, measure, item = key
+    return DataItemRow(
+        kpi_id=kpi_id,
+        measure_index=measure,
+        item=clean(item)[:300],
+        over_time=over_time,
+        set_by=actor,
+        set_at=timezone.now(),
+    )
