@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from hengtu.core.formulas import parse
 from hengtu.engines.columns import CODES, gather_column, read_column
 from hengtu.engines.numpy import Batch, compute_batches, compute_column
 from hengtu.engines.program import make_program
-from hengtu.engines.sql import DUCKDB, POSTGRES, Source, write_statement
+from hengtu.engines.sql import DUCKDB, POSTGRES, Source, StatementTooLongError, write_statement
 
 PROGRAM = make_program(parse("收件數÷人力數×100%≥90%"), ["收件數", "人力數"])
 SOURCE = Source(table="t", key="n", items={"收件數": ("v0", "k0"), "人力數": ("v1", "k1")})
@@ -82,6 +83,15 @@ def test_the_statement_is_plain_and_differs_by_one_word() -> None:
     duck, postgres = (write_statement(PROGRAM, SOURCE, one) for one in (DUCKDB, POSTGRES))
     assert postgres.replace("DOUBLE PRECISION", "DOUBLE") == duck
     assert not [word for word in ("ROUND", "GREATEST", "LEAST", '"', "`") if word in duck]
+
+
+def test_a_hostile_formula_is_refused_as_a_statement_and_runs_on_numpy() -> None:
+    stacked = make_program(parse("收件數÷（" * 60 + "收件數" + "）" * 60), ["收件數"])
+    began = time.process_time()
+    with pytest.raises(StatementTooLongError):
+        write_statement(stacked, SOURCE, DUCKDB)
+    assert time.process_time() - began < 1.0
+    assert compute_column(stacked, {"收件數": gather_column([2.0])}, rows=1).at(0) == 2.0
 
 
 def test_duckdb_reads_whole_numbers_from_parquet(tmp_path: Path) -> None:

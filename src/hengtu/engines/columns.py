@@ -14,6 +14,7 @@ from hengtu.core.formulas.evaluation import Known
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
+Bools = NDArray[np.bool_]
 
 THERE = 0
 CODES: dict[MissingKind, int] = {kind: code for code, kind in enumerate(MISSING_KINDS, start=1)}

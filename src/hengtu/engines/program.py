@@ -85,13 +85,16 @@ class Program:
     """A formula over columns: what to work out, the operands by place, the printed limit.
 
     Programs of equal ``body`` and ``limit`` have one *shape*: they differ in the names of their operands only.
-    ``scaled`` tells that a quotient without ×100% is taken times 100 because its unit is %.
+    ``scaled`` tells that a quotient without ×100% is taken times 100 because its unit is %. ``losses`` and
+    ``failures`` are those of ``losses_of`` and ``failures_of``.
     """
 
     body: Expression
     names: tuple[str, ...]
     limit: Limit | None = None
     scaled: bool = False
+    losses: tuple[int, ...] = ()
+    failures: tuple[Expression, ...] = ()
 
 
 def make_program(formula: Formula, columns: Collection[str], *, unit: str | None = None) -> Program:
@@ -104,16 +107,20 @@ def make_program(formula: Formula, columns: Collection[str], *, unit: str | None
     ('甲', '乙')
     """
     if formula.body is None:
-        return Program(body=Lost(NOT_COMPUTABLE), names=(), limit=formula.limit)
+        nothing = Lost(NOT_COMPUTABLE)
+        return Program(body=nothing, names=(), limit=formula.limit, losses=(NOT_COMPUTABLE,))
     making = _Making(frozenset(columns), {one.name: one.body for one in formula.definitions})
     body = making.expression(formula.body)
     printed = unit or formula.unit or (formula.limit.unit if formula.limit else None)
     scaled = printed in ("%", "％") and is_share(formula.body)
+    whole = Scaled(body, 100.0) if scaled else body
     return Program(
-        body=Scaled(body, 100.0) if scaled else body,
+        body=whole,
         names=tuple(making.places),
         limit=formula.limit,
         scaled=scaled,
+        losses=losses_of(whole),
+        failures=failures_of(whole),
     )
 
 
@@ -192,3 +199,18 @@ def slots_of(expression: Expression) -> tuple[int, ...]:
 def losses_of(expression: Expression) -> tuple[int, ...]:
     """Return the codes that are missing on every row, each once."""
     return tuple(sorted({part.kind for part in walk(expression) if isinstance(part, Lost)}))
+
+
+def failures_of(expression: Expression) -> tuple[Expression, ...]:
+    """Return the parts with fewer operands than the whole that may fail although their operands are there.
+
+    Where there are none, the kind of missing of the whole is the gravest of its operands, and not computable
+    where no operand lacks.
+    """
+    whole, losses = slots_of(expression), losses_of(expression)
+    parts = [
+        part
+        for part in walk(expression)
+        if parts_of(part) and not losses_of(part) and (losses or slots_of(part) != whole)
+    ]
+    return tuple(dict.fromkeys(parts))

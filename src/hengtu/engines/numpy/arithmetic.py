@@ -1,8 +1,8 @@
 """A program on columns: fast where every operand is there, exact about why where one is not.
 
-The fast way lets NaN and infinity run through whole blocks of rows; the rows without a finite result are
-worked out again with their kinds. Blocks are small enough that what lies between stays in the processor's
-cache.
+NaN and infinity run through whole blocks of rows. Where the result is not finite the kind is the gravest of the
+operands, unless a part may fail on its own: such rows are worked out again, node by node. Blocks are small
+enough that what lies between stays in the processor's cache.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hengtu.core.formulas.evaluation import TOLERANCE
-from hengtu.engines.columns import NOT_COMPUTABLE, THERE, Codes, Column, Floats, cut_column
+from hengtu.engines.columns import NOT_COMPUTABLE, THERE, Bools, Codes, Column, Floats, cut_column
 from hengtu.engines.program import (
     Added,
     Constant,
@@ -38,35 +37,45 @@ def compute_column(program: Program, columns: Mapping[str, Column], *, rows: int
     operands = [columns[name] for name in program.names]
     if any(len(column) != rows for column in operands):
         raise ValueError("every column has as many rows as are asked for")
-    return compute_operands(program.body, operands, rows)
+    return compute_operands(program, operands, rows)
 
 
-def compute_operands(body: Expression, operands: Sequence[Column], rows: int) -> Column:
-    """Return the answers of an expression for its operands by place."""
+def compute_operands(program: Program, operands: Sequence[Column], rows: int) -> Column:
+    """Return the answers of a program for its operands by place."""
     values = np.empty(rows, np.float64)
     kinds = np.zeros(rows, np.int8)
+    body = program.body
     with np.errstate(all="ignore"):
         for start in range(0, rows, BLOCK):
             block = slice(start, min(start + BLOCK, rows))
-            _fill(body, [one.values[block] for one in operands], values[block])
-            _explain(body, operands, block, values, kinds)
+            answers = Column(values[block], kinds[block])
+            given = [cut_column(one, block) for one in operands]
+            answers.values[...] = _value(body, [one.values for one in given])
+            there = np.isfinite(answers.values)
+            if not there.all():
+                _tell_kinds(answers, ~there, [*(one.kinds for one in given), *program.losses])
+                if program.failures:
+                    _tell_failures(body, given, answers)
     return Column(values, kinds)
 
 
-def _fill(body: Expression, operands: list[Floats], into: Floats) -> None:
-    into[...] = _value(body, operands)
+def _tell_kinds(answers: Column, lacking: Bools, kinds: Sequence[Codes | int]) -> None:
+    """Set the gravest kind of the operands where an answer lacks, not computable where no operand does."""
+    gravest = np.zeros(len(answers), np.int8)
+    for one in kinds:
+        np.maximum(gravest, one, out=gravest, casting="unsafe")
+    # Arithmetic instead of masks: rows lack at random, and a mask would be guessed wrong by the processor.
+    gravest += np.int8(NOT_COMPUTABLE) * (gravest == THERE)
+    np.multiply(gravest, lacking, out=answers.kinds)
+    np.add(answers.values, answers.values - answers.values, out=answers.values)
 
 
-def _explain(
-    body: Expression, operands: Sequence[Column], block: slice, values: Floats, kinds: Codes
-) -> None:
-    there = np.isfinite(values[block])
-    if there.all():
-        return
-    rows = np.flatnonzero(~there) + block.start
-    again, why = _exact(body, [cut_column(one, rows) for one in operands], len(rows))
-    again[why != THERE] = np.nan
-    values[rows], kinds[rows] = again, why
+def _tell_failures(body: Expression, operands: Sequence[Column], answers: Column) -> None:
+    """Set not computable where a part failed on its own beside another that is missing."""
+    rows = np.flatnonzero((answers.kinds != THERE) & (answers.kinds != NOT_COMPUTABLE))
+    if len(rows):
+        _, why = _exact(body, [cut_column(one, rows) for one in operands], len(rows))
+        answers.kinds[rows] = why
 
 
 def _value(expression: Expression, operands: list[Floats]) -> Value:
@@ -173,7 +182,7 @@ def _exact_product(
     factors: Sequence[tuple[str, Expression]], operands: Sequence[Column], rows: int
 ) -> tuple[Floats, Codes]:
     result, kinds = np.ones(rows), np.zeros(rows, np.int8)
-    zero: NDArray[np.bool_] = np.zeros(rows, np.bool_)
+    zero: Bools = np.zeros(rows, np.bool_)
     for stroke, factor in factors:
         values, lacking = _exact(factor, operands, rows)
         kinds = np.maximum(kinds, lacking)

@@ -43,7 +43,7 @@ def _compute_alike(batches: Sequence[Batch], places: list[int]) -> dict[int, Col
         return {places[0]: compute_column(one.program, one.columns, rows=one.rows)}
     rows = sum(batches[place].rows for place in places)
     whole = compute_operands(
-        batches[places[0]].program.body, _gather([batches[place] for place in places]), rows
+        batches[places[0]].program, _gather([batches[place] for place in places]), rows
     )
     return _split(whole, batches, places)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hengtu.core.formulas.evaluation import TOLERANCE
 from hengtu.core.formulas.tree import Comparison
-from hengtu.engines.columns import Column, Floats
+from hengtu.engines.columns import Bools, Column, Floats
 from hengtu.engines.program import Program
-
-Bools = NDArray[np.bool_]
 
 
 def compare(values: Floats, op: Comparison, bound: Floats | float) -> Bools:

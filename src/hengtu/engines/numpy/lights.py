@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from hengtu.core.judging.lights import LightReason
 from hengtu.core.judging.rulebook import RANK, TOLERANCE, Colour, Rulebook
 from hengtu.core.plan import Direction
-from hengtu.engines.columns import THERE, Codes, Column, Floats, name_kind
-from hengtu.engines.numpy.comparison import Bools, compare
+from hengtu.engines.columns import THERE, Bools, Codes, Column, Floats, name_kind
+from hengtu.engines.numpy.comparison import compare
 
 COLOURS: dict[int, Colour] = {rank: colour for colour, rank in RANK.items()}
 NO_TARGET, NO_DIRECTION, NO_RANGE = 10, 11, 12

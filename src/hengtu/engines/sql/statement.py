@@ -9,7 +9,7 @@ from hengtu.core.formulas.evaluation import TOLERANCE
 from hengtu.core.formulas.tree import Limit
 from hengtu.engines.columns import NOT_COMPUTABLE, NOT_REPORTED, THERE
 from hengtu.engines.program import Program
-from hengtu.engines.sql.arithmetic import write_finite, write_kind, write_value
+from hengtu.engines.sql.arithmetic import check_size, write_finite, write_kind, write_value
 from hengtu.engines.sql.dialect import Dialect, plain_name
 
 
@@ -26,10 +26,12 @@ class Source:
 
 
 def write_statement(program: Program, source: Source, dialect: Dialect) -> str:
-    """Return one SELECT of ``row_key, value, kind, met`` for a program; ValueError for names that need quotes.
+    """Return one SELECT of ``row_key, value, kind, met`` for a program; ValueError for names that
+    need quotes, StatementTooLongError for hostile formulas.
 
     ``value`` is NULL exactly where ``kind`` is not 0; ``met`` is NULL without a printed limit or a value.
     """
+    check_size(program.body)
     value = write_value(program.body, dialect)
     there = write_finite(value, dialect)
     kind = f"CASE WHEN {there} THEN {THERE} ELSE {write_kind(program.body, dialect)} END"
