@@ -15,7 +15,7 @@ from hengtu.core.source import Source
 
 
 class PlanFormatError(ValueError):
-    """A JSON document that is no plan; ``path`` names the field, ``problem`` what is wrong with it."""
+    """A JSON document that is no plan; ``path`` names the field, ``problem`` is a wording key."""
 
     def __init__(self, path: str, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
@@ -39,7 +39,7 @@ def plan_from_json(data: object) -> Plan:
     if not isinstance(data, Mapping) or not (
         {"objectives", "kpis", "work_items", "guidelines"} & set(data)
     ):
-        raise PlanFormatError("$", "no plan object")
+        raise PlanFormatError("$", "no_plan_object")
     plan: Plan = _read(Plan, data, "$")
     return plan
 
@@ -121,7 +121,7 @@ def _read_union(kind: Any, data: Any, path: str) -> Any:
 
 def _read_literal(kind: Any, data: Any, path: str) -> Any:
     if data not in get_args(kind):
-        raise PlanFormatError(path, f"{data!r} is none of {', '.join(map(str, get_args(kind)))}")
+        raise PlanFormatError(path, f"not_one_of {'、'.join(map(str, get_args(kind)))}")
     return data
 
 
@@ -142,7 +142,7 @@ def _read_object(kind: Any, data: Any, path: str) -> Any:
         if name in given and not (given[name] is None and not _optional(hints[field.name])):
             found[field.name] = _read(hints[field.name], given[name], f"{path}.{name}")
         elif _required(field):
-            raise PlanFormatError(f"{path}.{name}", "missing")
+            raise PlanFormatError(f"{path}.{name}", "field_missing")
     return kind(**found)
 
 
@@ -164,5 +164,5 @@ def _read_plain(kind: Any, data: Any, path: str) -> Any:
 
 def _expect(kind: Any, data: Any, path: str) -> Any:
     if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
-        raise PlanFormatError(path, f"{type(data).__name__} where {kind.__name__} is due")
+        raise PlanFormatError(path, f"wrong_type {kind.__name__}")
     return data

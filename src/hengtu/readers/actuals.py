@@ -33,7 +33,7 @@ def read_actuals(data: bytes, name: str) -> tuple[Actual, ...]:
     header = [(column or "").strip().lower() for column in rows.fieldnames or ()]
     for column in REQUIRED:
         if column not in header:
-            raise _wrong(1, column, "missing", name)
+            raise _wrong(1, column, "field_missing", name)
     rows.fieldnames = header
     return _read_rows(rows, name)
 
@@ -50,7 +50,7 @@ def _read_rows(rows: csv.DictReader[str], name: str) -> tuple[Actual, ...]:
             if any(cells.values()):
                 read.append(_read_row(cells, rows.line_num, name))
             if len(read) > MAX_ROWS:
-                raise _wrong(rows.line_num, "code", f"> {MAX_ROWS}", name)
+                raise _wrong(rows.line_num, "code", f"too_many_rows {MAX_ROWS}", name)
     except csv.Error as failure:
         raise _wrong(rows.line_num, "code", str(failure), name) from failure
     return tuple(read)
@@ -82,16 +82,16 @@ def _value(
 ) -> tuple[float | None, MissingKind | None]:
     text, missing = cells["value"], cells["missing"]
     if text and missing:
-        raise _wrong(line, "missing", f"{text} + {missing}", name)
+        raise _wrong(line, "missing", f"value_and_missing {text} + {missing}", name)
     if text:
         if not _NUMBER.match(text) or not math.isfinite(float(text.replace(",", ""))):
-            raise _wrong(line, "value", text, name)
+            raise _wrong(line, "value", f"not_a_number {text}", name)
         return float(text.replace(",", "")), None
     kind = missing or "not_reported"
     if kind not in get_args(MissingKind):
-        raise _wrong(line, "missing", missing, name)
+        raise _wrong(line, "missing", f"not_one_of {'、'.join(get_args(MissingKind))}", name)
     return None, cast("MissingKind", kind)
 
 
 def _wrong(line: int, column: str, problem: str, name: str) -> ReadError:
-    return ReadError("bad_actuals", line=str(line), column=column, problem=problem[:60], file=name)
+    return ReadError("bad_actuals", line=str(line), column=column, problem=problem[:160], file=name)

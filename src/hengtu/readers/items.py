@@ -24,7 +24,7 @@ def read_items(data: bytes, name: str) -> dict[SeriesKey, OverTime]:
     header = [(column or "").strip().lower() for column in rows.fieldnames or ()]
     for column in REQUIRED:
         if column not in header:
-            raise _wrong(1, column, "missing", name)
+            raise _wrong(1, column, "field_missing", name)
     rows.fieldnames = header
     try:
         return dict(_read_row(row, rows.line_num, name) for row in rows)
@@ -49,7 +49,7 @@ def _read_row(row: dict[str, str], line: int, name: str) -> tuple[SeriesKey, Ove
     if measure and not (measure.isascii() and measure.isdigit() and len(measure) < 3):
         raise _wrong(line, "measure", measure, name)
     if rule not in get_args(OverTime):
-        raise _wrong(line, "over_time", rule or "blank", name)
+        raise _wrong(line, "over_time", f"not_one_of {'、'.join(get_args(OverTime))}", name)
     over_time = cast("OverTime", rule)
     if problem := check_over_time(item, None, over_time):
         raise _wrong(line, "over_time", problem, name)

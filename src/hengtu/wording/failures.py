@@ -42,12 +42,59 @@ FAILURES: dict[str, str] = {
     "nothing_to_report": mark("這份計畫沒有「{report}」所需的內容。"),
 }
 
+# What is wrong with a field: a key of this table, often followed by what was found.
+PROBLEMS: dict[str, str] = {
+    "no_plan_object": mark("不是計畫的 JSON"),
+    "field_missing": mark("缺少此欄位"),
+    "wrong_type": mark("資料型別不符，應為"),
+    "not_one_of": mark("須為下列之一："),
+    "not_a_number": mark("須為數字"),
+    "blank": mark("未填"),
+    "too_many_rows": mark("資料列過多，上限為"),
+    "value_and_missing": mark("value 與 missing 只能擇一填列："),
+    "sum_of_percentages": mark("百分比不得加總"),
+    "too_long": mark("超過長度上限"),
+    "not_yaml": mark("不是正確的 YAML"),
+    "no_bands": mark("未列級距"),
+    "bands_must_fall": mark("級距須由高至低："),
+    "light_must_fall": mark("燈號須由佳至劣："),
+    "last_band_above_zero": mark("最後一個級距須為 0 以下："),
+    "cap_below_100": mark("得分上限不得低於 100："),
+    "not_a_share": mark("須介於 0 與 1 之間："),
+    "ends_before_it_begins": mark("訖年早於起年："),
+    "unknown_field": mark("沒有這個欄位"),
+    "source_needed": mark("須註明來源，或填 product default"),
+    "not_a_roc_year": mark("須為民國年："),
+    "unknown_part": mark("沒有這個計分項目："),
+    "not_a_mapping": mark("須為「欄位: 值」"),
+    "not_a_list": mark("須為清單"),
+    "text_needed": mark("須為文字"),
+    "negative_weight": mark("權重不得為負："),
+    "weights_not_100": mark("權重合計須為 100，現為"),
+}
+
 
 def failure_message(
     reason: str, fields: Mapping[str, str] | None = None, lang: Language = "zh-Hant"
 ) -> str:
     """Return the sentence for a failure; fields that are not given print as an empty string."""
-    return say(FAILURES[reason], lang).format_map(_Blank(fields or {}))
+    told = dict(fields or {})
+    if "problem" in told:
+        told["problem"] = tell_problem(told["problem"], lang)
+    return say(FAILURES[reason], lang).format_map(_Blank(told))
+
+
+def tell_problem(problem: str, lang: Language = "zh-Hant") -> str:
+    """Return what is wrong with a field; words that are no key stay as they were found.
+
+    >>> tell_problem("not_a_number 甲"), tell_problem("12月")
+    ('須為數字 甲', '12月')
+    """
+    key, _, found = problem.partition(" ")
+    if key not in PROBLEMS:
+        return problem
+    told = say(PROBLEMS[key], lang)
+    return told + found if told.endswith("：") else f"{told} {found}".strip()
 
 
 class _Blank(dict[str, str]):

@@ -74,11 +74,11 @@ def read_rulebook_file(path: Path) -> Rulebook:
 def read_rulebook(data: bytes, name: str) -> Rulebook:
     """Return the rulebook that a YAML text holds; ReadError says what is wrong and where."""
     if len(data) > MAX_BYTES:
-        raise _wrong(name, "-", f"> {MAX_BYTES} bytes")
+        raise _wrong(name, "-", f"too_long {MAX_BYTES}")
     try:
         document = yaml.safe_load(data.decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as failure:
-        raise _wrong(name, "-", "YAML") from failure
+        raise _wrong(name, "-", "not_yaml") from failure
     try:
         return check_rulebook(_build(document))
     except RulebookError as failure:
