@@ -9,7 +9,7 @@ from hengtu.engines.columns import Column, cut_column, join_columns
 from hengtu.engines.numpy.arithmetic import compute_column, compute_operands
 from hengtu.engines.program import Program
 
-LONG = 2_000  # rows from which gathering costs more than it saves; see benchmarks/engines.py
+LONG = 3_000  # rows from which gathering costs more than it saves; measured, see docs/engines.md
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
