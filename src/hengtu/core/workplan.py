@@ -106,7 +106,7 @@ def read_timing(text: str) -> Timing | None:
     found = next((t for read in _READERS if (t := read(words))), None)
     if fixed is None:
         return found
-    if found is None or _wider(fixed, found):
+    if found is None or _is_wide(found):
         return fixed
     return found
 
@@ -178,8 +178,8 @@ def _span(first: int, last: int) -> tuple[int, ...]:
     return (*range(first, 13), *range(1, last + 1))
 
 
-def _wider(fixed: Timing, found: Timing) -> bool:
-    """Months win over a bare 每年 or 定期; a closer rhythm printed before them stays."""
+def _is_wide(found: Timing) -> bool:
+    """Whether a rhythm is a bare 每年 or 定期, over which months win; a closer one printed before them stays."""
     return found.frequency in ("yearly", "regular", "irregular", "ongoing", "on_demand") or (
         found.frequency is not None and found.frequency.endswith("_per_year")
     )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from hengtu.services.permission import NotAllowedError
 
-
 CODES = {
     400: "bad_request",
     403: "forbidden",

@@ -189,7 +189,7 @@ def over_time_of(kpi: Kpi, measure: Measure, rules: Rules | None = None) -> dict
     operands of one formula agree unless their words say otherwise. ``rules`` override it.
     """
     formula = read_formula(measure)
-    guessed = _guess(kpi, measure, formula)
+    guessed = _guess(kpi, formula)
     guessed[""] = _own(kpi, measure, guessed)
     for (code, index, item), rule in (rules or {}).items():
         if (code, index) == (kpi.code, measure.index):
@@ -197,7 +197,7 @@ def over_time_of(kpi: Kpi, measure: Measure, rules: Rules | None = None) -> dict
     return guessed
 
 
-def _guess(kpi: Kpi, measure: Measure, formula: Formula | None) -> dict[str, OverTime]:
+def _guess(kpi: Kpi, formula: Formula | None) -> dict[str, OverTime]:
     nodes = operands(formula)
     if not formula or formula.body is None:
         return {}

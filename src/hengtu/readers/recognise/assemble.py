@@ -47,9 +47,7 @@ def recognise(document: Paper) -> Draft:
     committee = read_committee(paper, notes)
     schedule = read_schedule(paper, notes)
     statements = read_statements(paper, notes, outline)
-    structure = build_structure(
-        paper, notes, maps=maps, scorecards=scorecards, indicators=indicators
-    )
+    structure = build_structure(notes, maps=maps, scorecards=scorecards, indicators=indicators)
     plan = Plan(
         agency=identity.agency,
         title=identity.title,

@@ -134,13 +134,11 @@ def _draw_grid(
             Arrow(cause=r.code, effect=r.goal.objective.code, points=trace(r, sheet))
             for r in routes
         ),
-        *(_card(plan, seat, sheet, insets[seat.key], lights, lang) for seat in grid.seats),
+        *(_card(seat, sheet, insets[seat.key], lights, lang) for seat in grid.seats),
     ], sheet
 
 
-def _card(
-    plan: Plan, seat: Seat, sheet: Sheet, inset: Inset, lights: LightMarks, lang: Language
-) -> Card:
+def _card(seat: Seat, sheet: Sheet, inset: Inset, lights: LightMarks, lang: Language) -> Card:
     code = seat.objective.code
     box = sheet.boxes[seat.key]
     light = lights.get(code)

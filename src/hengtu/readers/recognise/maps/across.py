@@ -97,7 +97,7 @@ def _add_uncoded(grid: Grid, row: GridRow, reading: MapReading, notes: Notes) ->
     if label is None or grid.columns:
         return
     contents = [(c, t) for c, t in row.labels if not read_perspective(t) and not read_label(t)]
-    for column, theme in _by_theme(grid, row, contents):
+    for column, theme in _by_theme(grid, contents):
         text = row.row.text(column)
         for name in list_names(text):
             source = Source.at(row.row.place, raw=name)
@@ -120,11 +120,11 @@ def _add_seats(grid: Grid, row: GridRow, reading: MapReading, notes: Notes) -> N
     )
     contents = list(row.labels[at + 1 :])
     _tell_column_shift(grid, row, row.labels[at], contents, notes)
-    for column, theme in _by_theme(grid, row, contents):
+    for column, theme in _by_theme(grid, contents):
         reading.seats.extend(seats_of(row.row, row.row.text(column), theme, row.kind == "lead"))
 
 
-def _by_theme(grid: Grid, row: GridRow, contents: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _by_theme(grid: Grid, contents: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return (column, theme letter) for the content cells of a row without codes."""
     order = [label.code for _, label in sorted(grid.themes.items())] or sorted(
         grid.columns, key=lambda theme: grid.columns[theme]

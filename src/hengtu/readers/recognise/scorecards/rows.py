@@ -188,7 +188,7 @@ class RowReader:
     def _kpis(self, record: Record, parts: list[Part], objective: str | None) -> list[str]:
         owner = owner_of(record, "owner_kpi", self.now.owner)
         self.now.owner = owner
-        codes = self._codes(parts, objective, record)
+        codes = self._codes(parts, objective)
         pairs = [_named(part.words, record.columns) for part in parts]
         names = [name for name, _ in pairs]
         sets = read_measures(
@@ -213,7 +213,7 @@ class RowReader:
             kept.append(self.entries.add_kpi(kpi).code)
         return kept
 
-    def _codes(self, parts: Sequence[Part], objective: str | None, record: Record) -> list[str]:
+    def _codes(self, parts: Sequence[Part], objective: str | None) -> list[str]:
         codes: list[str] = []
         for part in parts:
             same = None if part.code else self.entries.kpi_named(objective, part.words)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from hengtu.core.codes import PERSPECTIVE_LETTERS
 from hengtu.core.hanzi import bare
-from hengtu.core.paper import Paper
 from hengtu.core.plan import Action, Kpi, Objective, OrgUnit, Perspective, Theme
 from hengtu.core.source import Source
 from hengtu.readers.recognise.indicators.indicators import Indicators
@@ -40,7 +39,7 @@ class Structure:
 
 
 def build_structure(
-    paper: Paper, notes: Notes, *, maps: Maps, scorecards: Scorecards, indicators: Indicators
+    notes: Notes, *, maps: Maps, scorecards: Scorecards, indicators: Indicators
 ) -> Structure:
     """Return themes, perspectives and objectives that all sightings agree on, with findings where they differ."""
     seen_themes = _unstuck((*maps.themes, *scorecards.themes))
