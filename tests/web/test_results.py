@@ -109,10 +109,11 @@ def test_an_objective_without_kpi_says_so(page: Client, officer: User, keep: Kee
 
 
 def test_legends_count_the_lights(page: Client, reported: PlanRow) -> None:
-    for tail in ("map/", "scorecard/"):
+    for tail, month in (("map/", "114年3月燈號 "), ("scorecard/", "")):
         legend = re.search(r'<p class="legend">.*?</p>', read(page, f"{PLAN}/{tail}"), re.S)
         assert legend
-        assert words(legend[0]).split("→")[0].strip() == "★ 達成 1 ▲ 注意 0 ● 落後 0 □ 無法判定 1"
+        counts = "★ 達成 1 ▲ 注意 0 ● 落後 0 □ 無法判定 1"
+        assert words(legend[0]).split("→")[0].strip() == month + counts
 
 
 def test_an_exported_scorecard_carries_the_lights(page: Client, reported: PlanRow) -> None:
