@@ -134,6 +134,19 @@ def test_decisions_change_the_adopted_plan(officer: User, bureau: AgencyRow) -> 
     assert load_plan(row).objectives[0].name == "縮短等侯"
 
 
+def test_a_code_is_edited_to_a_code(officer: User, bureau: AgencyRow) -> None:
+    finding = Finding(
+        code="R101", level="warning", where=Source(line=1), subject="AC1", raw="ACI", reading="AC1"
+    )
+    document = keep(officer, bureau, Draft(plan=make_plan(), findings=(finding,)))
+    for text in ("甲乙", "AC1 縮短等候", "AC1."):
+        with pytest.raises(DecisionError, match="edit_needs_code"):
+            findings.decide(actor=officer, document=document, rank=0, verdict="edit", text=text)
+    findings.decide(actor=officer, document=document, rank=0, verdict="edit", text="AC2")
+    row = plans.adopt(actor=officer, document=document)
+    assert load_plan(row).objectives[0].code == "AC2"
+
+
 def test_an_overrule_survives_the_next_import(officer: User, bureau: AgencyRow) -> None:
     finding = Finding(code="R171", level="warning", where=Source(line=2), subject="指標", raw="5項")
     first = keep(officer, bureau, Draft(plan=make_plan(), findings=(finding,)))

@@ -59,6 +59,18 @@ def test_every_step_has_one_sentence() -> None:
     assert not set(SENTENCES) & set(TELLERS)
 
 
+def test_a_step_prints_what_the_next_one_needs() -> None:
+    assert tell_step(step("calculated", expression="甲÷乙", value=0.88521)) == "甲÷乙 ＝ 0.8852"
+
+
+@pytest.mark.parametrize(
+    ("last", "told"), [(1, "甲：114年1月 148"), (3, "甲：114年1月至3月合計 148")]
+)
+def test_one_month_is_no_sum_of_months(last: int, told: str) -> None:
+    facts = {"item": "甲", "roc_year": 114, "over_time": "sum", "value": 148.0, "giver": None}
+    assert tell_step(step("operand", first=1, last=last, **facts)) == told
+
+
 def test_a_light_is_told_with_the_bound_that_was_missed() -> None:
     missed = step("light", light="yellow", percent=99.997, at_least=90.0, grade="", next=100.0)
     assert tell_step(missed) == "達成度 99.997% 未達 100%：▲ 注意"

@@ -123,7 +123,8 @@ def _fail(options: argparse.Namespace, error: FormulaError) -> int:
         print_json({"text": options.text, "items": [], **nothing, **rest})
     else:
         position = error.position + 1
-        print(summary("error_at", position=position, message=told["message"]), told["hint"])
+        print(summary("error_at", position=position, message=told["message"]))
+        print(told["hint"])
     return NO_VALUE
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +15,8 @@ from hengtu.store.models import DocumentRow, FindingRow, User
 from hengtu.store.shapes import clean
 
 VERDICTS: tuple[Verdict, ...] = ("accept", "edit", "overrule")
+MISPRINTED_CODE = "R101"
+_CODE = re.compile(r"[A-Z]+\d+(?:[.-]\d+)*")
 
 
 class UnknownFindingError(LookupError):
@@ -31,8 +35,8 @@ def decide(
 ) -> FindingRow:
     """Decide on one finding of an open document; a later decision replaces an earlier one.
 
-    Raises DecisionError for an overrule without a reason or an edit without text, ClosedError and
-    UnknownFindingError.
+    Raises DecisionError for an overrule without a reason, an edit without text or a code edited to
+    what is no code, ClosedError and UnknownFindingError.
     """
     require(actor, "finding.decide", document.agency)
     check_decision(verdict, reason, text)
@@ -40,6 +44,8 @@ def decide(
     row = document.findings.filter(rank=rank).first()
     if row is None:
         raise UnknownFindingError(rank)
+    if verdict == "edit" and row.code == MISPRINTED_CODE and not _CODE.fullmatch(text.strip()):
+        raise DecisionError("edit_needs_code")
     row.verdict, row.reason, row.text = verdict, clean(reason.strip()), clean(text.strip())
     row.decided_by, row.decided_at = actor, timezone.now()
     row.save()

@@ -47,7 +47,7 @@ FIELDS = {
     "note": gettext_lazy("備註"),
     "status": gettext_lazy("執行狀態"),
     "owner": gettext_lazy("主責"),
-    "lead": gettext_lazy("主責"),
+    "lead": gettext_lazy("主政"),
     "actions": gettext_lazy("行動方案"),
     "budgets": gettext_lazy("經費"),
     "guidelines": gettext_lazy("實施要領"),

@@ -13,6 +13,7 @@ from hengtu.core.plan import Kpi, Measure, Plan, PlanValue, Section, Statement, 
 from hengtu.core.source import Source
 from hengtu.web.figures import show_value
 from hengtu.web.words import PLAN_KINDS
+from hengtu.wording.numbers import print_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def list_front(plan: Plan) -> Iterator[Entry]:
     for value in plan.core_values:
         yield Entry(_("核心價值"), value.text, value.source)
     for revision in plan.revisions:
-        yield Entry(_("沿革"), f"{revision.date} {revision.act}", revision.source)
+        yield Entry(_("沿革"), f"{print_day(revision.date)} {revision.act}", revision.source)
     for unit in plan.org_units:
         yield Entry(_("組織單位"), unit.name, unit.source)
 
@@ -104,7 +105,7 @@ def list_statement(label: str, statement: Statement | None) -> Iterator[Entry]:
 def list_themes(plan: Plan) -> Iterator[Entry]:
     """Yield the themes with who leads and joins."""
     for theme in plan.themes:
-        details = [_("主責：%(lead)s") % {"lead": theme.lead}] if theme.lead else []
+        details = [_("主政：%(lead)s") % {"lead": theme.lead}] if theme.lead else []
         if theme.members:
             names = _("、").join(member.name for member in theme.members)
             details.append(_("成員：%(names)s") % {"names": names})

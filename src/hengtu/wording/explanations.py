@@ -9,7 +9,7 @@ from hengtu.core.judging.explanation import Fact, Step, StepKind
 from hengtu.core.judging.rulebook import Colour
 from hengtu.wording.catalogue import Language, mark, say
 from hengtu.wording.lights import REASONS, name_light
-from hengtu.wording.numbers import print_beside, print_number
+from hengtu.wording.numbers import DECIMALS, print_beside, print_number
 
 OPERANDS: dict[str, str] = {
     "sum": mark("{item}：{roc_year}年{first}月至{last}月合計 {value}"),
@@ -100,6 +100,7 @@ SCORE_PARTS = {
     "challenge": mark("挑戰性"),
 }
 OPS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
+STEP_DECIMALS = 4
 Facts = dict[str, Fact]
 
 
@@ -121,17 +122,19 @@ def tell_step(step: Step, lang: Language = "zh-Hant", unit: str | None = None) -
     if teller:
         return teller(dict(step.facts), lang)
     fields: dict[str, object] = {"unit": unit or ""}
+    # A share rounded to two decimals would not give the percentage that the next step prints.
+    decimals = STEP_DECIMALS if step.kind == "calculated" else DECIMALS
     for name, fact in step.facts.items():
-        fields[name] = _print(name, fact, lang)
+        fields[name] = _print(name, fact, lang, decimals)
     return say(SENTENCES[step.kind], lang, **fields)
 
 
-def _print(name: str, fact: Fact, lang: Language) -> object:
+def _print(name: str, fact: Fact, lang: Language, decimals: int = DECIMALS) -> object:
     if name == "missing":
         return say(REASONS[str(fact or "not_reported")], lang)
     if name == "light":
         return name_light(cast("Colour", fact), lang)
-    return print_number(fact) if isinstance(fact, float) else fact
+    return print_number(fact, decimals) if isinstance(fact, float) else fact
 
 
 def _number(fact: Fact, bound: Fact = None) -> str:
@@ -141,8 +144,11 @@ def _number(fact: Fact, bound: Fact = None) -> str:
 
 
 def _operand(facts: Facts, lang: Language) -> str:
+    over_time = str(facts["over_time"])
+    if facts["first"] == facts["last"] and over_time != "last":
+        over_time = "none"
     told = say(
-        OPERANDS[str(facts["over_time"])],
+        OPERANDS[over_time],
         lang,
         item=facts["item"],
         roc_year=facts["roc_year"],

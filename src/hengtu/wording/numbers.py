@@ -30,6 +30,15 @@ def print_number(value: float, decimals: int = DECIMALS) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def print_day(roc_date: str) -> str:
+    """Return a ROC date as people write it.
+
+    >>> print_day("113-01-09")
+    '113.1.9'
+    """
+    return ".".join(part.lstrip("0") for part in roc_date.split("-"))
+
+
 def print_beside(value: float, bound: float | None, decimals: int = DECIMALS) -> str:
     """Return a number with as many decimals as it takes to tell it from a bound that it is not.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from hengtu.core.plan import Plan, Section
 from hengtu.wording import reports as words
 from hengtu.wording.catalogue import Language, say
+from hengtu.wording.numbers import print_day
 from hengtu.writers.report import Block, Heading, Listing, Paragraph
 from hengtu.writers.reports.values import print_numbered
 
@@ -43,7 +44,9 @@ def tell_history(plan: Plan, lang: Language) -> tuple[Block, ...]:
     if not plan.revisions:
         return ()
     acts = tuple(
-        revision.date if revision.act in revision.date else revision.date + revision.act
+        revision.date
+        if revision.act in revision.date
+        else f"{print_day(revision.date)} {revision.act}"
         for revision in plan.revisions
     )
     return Heading(say(words.REVISIONS, lang)), Listing(acts)

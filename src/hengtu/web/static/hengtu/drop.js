@@ -33,7 +33,10 @@ if (form) {
   const picker = form.querySelector("input[type=file]");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (form.getAttribute("aria-busy") !== "true") send(form);
+    const state = form.querySelector(".drop-state");
+    const tooLarge = picker.files[0]?.size > Number(picker.dataset.limit) * 1024 * 1024;
+    if (tooLarge) state.textContent = state.dataset.large;
+    else if (form.getAttribute("aria-busy") !== "true") send(form);
   });
   for (const kind of ["dragenter", "dragover"])
     form.addEventListener(kind, (event) => {
