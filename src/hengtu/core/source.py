@@ -50,8 +50,7 @@ class Source:
         """Return every line named, the leading one first."""
         if self.line is None or (self.lines and self.lines[0] == self.line):
             return self.lines
-        named = (self.line, *self.lines)
-        return tuple(dict.fromkeys(n for n in named if n is not None))
+        return tuple(dict.fromkeys((self.line, *self.lines)))
 
     def join(self, other: Source) -> Source:
         """Return this source widened by the lines of another; words and place stay the first's."""

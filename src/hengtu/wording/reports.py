@@ -74,7 +74,7 @@ MISSING = {
     "no_statistics": mark("無統計"),
     "no_data": mark("無資料"),
     "not_applicable": mark("不適用"),
-    "formula_changed": mark("公式調整不適用"),
+    "formula_changed": mark("調整公式不適用"),
     "blank": "—",
     "not_due": mark("尚未到期"),
     "not_reported": mark("待填報"),

@@ -22,12 +22,10 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
     "certainty": words.CERTAINTIES,
     "verdict": words.VERDICTS,
     "state": words.STATES,
-    "role": words.ROLE_NAMES,
     "goal": words.GOAL_KINDS,
     "missing": words.MISSING,
     "direction": words.DIRECTIONS,
     "change": words.CHANGES,
-    "frequency": words.FREQUENCIES,
 }
 
 
