@@ -40,6 +40,7 @@ _MISSING_WORDS: tuple[tuple[MissingKind, re.Pattern[str]], ...] = (
         "no_statistics",
         re.compile(
             r"(?:尚)?(?:無|沒有|查無|缺)(?:相關|此項|該項|本項)?(?:統計|統計資料|統計數據|統計數)"
+            r"|(?:當年|該年|本年)?(?:無|未)(?:辦理|進行|作|做)?調查"
         ),
     ),
     (

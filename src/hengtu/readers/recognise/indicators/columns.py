@@ -224,14 +224,27 @@ def _year(column: int, own: str, below: str, group: str) -> YearColumn | None:
 def _details(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether a row only details the headings above it: years, or actual and target."""
     filled = [(column, text) for column, text in enumerate(second) if text]
+    known = [text for _, text in filled if _is_detail(text)]
     return (
         bool(filled)
-        and all(_is_detail(text) for _, text in filled)
+        and (len(known) == len(filled) or _is_rest(first, second, known=len(known)))
         and any(
             column >= len(first) or not first[column] or value_kind(first[column])
             for column, _ in filled
         )
     )
+
+
+def _is_rest(first: Sequence[str], second: Sequence[str], *, known: int) -> bool:
+    """Whether a row names the columns that a spanning heading left blank, some in words of its own."""
+    filled = [(column, text) for column, text in enumerate(second) if text]
+    plain = all(
+        (column >= len(first) or not first[column])
+        and len(_words(text)) <= _LONGEST // 2
+        and not re.search(r"\d", text)
+        for column, text in filled
+    )
+    return plain and known >= 3 and known * 2 > len(filled)
 
 
 def _is_detail(text: str) -> bool:

@@ -24,6 +24,9 @@ _YES_NO = re.compile(r"^\s*(?:是\s*/\s*否|有\s*/\s*無|[Yy](?:es)?\s*/\s*[Nn]
 _LOWER = re.compile(r"縮短|降低|減少|下降|遞減|調降|縮減")
 _HIGHER = re.compile(r"提高|增加|成長|提升|遞增|增進|擴大")
 _BY_OP: dict[str, Direction] = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
+_SHARE_UNIT = re.compile(
+    r"(?<=[^\s=＝])\s*[(（]\s*([^()（）\s]{1,6}[/／][^()（）\s]{1,6})\s*[)）]\s*$"
+)
 _LONGEST_NAME = 60
 _PERCENT = ("%", "％")
 
@@ -81,6 +84,8 @@ class _Reading:
 
     def read_part(self, part: str, unit: str | None) -> Measure:
         """Return the measure that a part of the cell prints."""
+        part, own = _unit_behind(part)
+        unit = unit or own
         try:
             formula = parse(unwrap(part))
         except FormulaError as error:
@@ -166,6 +171,17 @@ def direction_of(formula: Formula) -> Direction | None:
 
 def _threshold(limit: Limit) -> Threshold:
     return Threshold(op=limit.op, value=limit.value, unit=limit.unit, raw=limit.raw)
+
+
+def _unit_behind(part: str) -> tuple[str, str | None]:
+    """Return a standard without the unit of two words in its last bracket, which is no formula, and that unit.
+
+    >>> _unit_behind("年平均濃度(微克/立方公尺)"), _unit_behind("件數(甲/乙)")
+    (('年平均濃度', '微克/立方公尺'), ('件數(甲/乙)', None))
+    """
+    found = _SHARE_UNIT.search(part)
+    unit = unit_in_name(f"({found[1]})") if found else None
+    return (part[: found.start()], unit) if found and unit else (part, None)
 
 
 def _implied_unit(formula: Formula) -> str | None:

@@ -15,6 +15,7 @@ from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.sightings import ObjectiveSighting
 
 _LONGEST_TITLE = 60
+_WITH_SENTENCE = re.compile(r"^([^：:，。；\d]{2,8})\s*[：:]\s*(.{4,}。)$", re.DOTALL)
 _SLIDE_OUTLINE = re.compile(r"^(?:簡報|報告)?大綱$")
 _SLIDE_ENTRY = re.compile(
     r"^(?P<no>[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}|\d{1,2})(?:[、.．\s\u3000]+\S.{0,30})?$"
@@ -45,13 +46,24 @@ def read_outline(paper: Paper, notes: Notes) -> Outline:
 
 def _section(node: Node) -> Section:
     headings, points = _parted(node)
+    title, words = split_title(node.text)
     return Section(
         no=halve(node.no),
-        title=node.text.rstrip("：:"),
-        paragraphs=tuple(points),
+        title=title.rstrip("：:"),
+        paragraphs=(words, *points) if words else tuple(points),
         sections=tuple(_section(child) for child in headings),
         source=Source.at(*(line.place for line in node.lines), raw=node.lines[0].text),
     )
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """Return a short title and the sentence printed behind its colon, if there is one.
+
+    >>> split_title("依據：本府服務計畫。"), split_title("實施對象：")
+    (('依據', '本府服務計畫。'), ('實施對象：', ''))
+    """
+    found = _WITH_SENTENCE.match(text)
+    return (found[1], found[2]) if found else (text, "")
 
 
 def _parted(node: Node) -> tuple[list[Node], list[str]]:

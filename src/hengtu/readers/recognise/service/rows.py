@@ -131,11 +131,11 @@ def _shift(texts: list[str], layout: Layout, last_shift: int) -> int:
     content = layout.roles.get("content", layout.lead)
     if content >= layout.lead:
         return 0
-    only = [column for column, text in enumerate(texts[: layout.lead]) if text]
+    only = [c for c, text in enumerate(texts[: layout.lead]) if text and not is_mark(Cell(text))]
     if last_shift and only == [content - last_shift]:
         return last_shift
-    left = content - only[0]
-    return left if len(only) == 1 and left > 0 and _status_stands_left(texts, layout, left) else 0
+    left = content - only[0] if len(only) == 1 else 0
+    return left if left > 0 and _status_stands_left(texts, layout, left) else 0
 
 
 def _status_stands_left(texts: list[str], layout: Layout, by: int) -> bool:

@@ -10,6 +10,7 @@ from hengtu.core.hanzi import unwrap
 from hengtu.core.paper import Line, Paper, Table
 from hengtu.core.plan import Adoption, Agency, Document, PlanKind, Revision, RocYears, Text
 from hengtu.core.source import Place, Source
+from hengtu.readers.recognise.narrative.outline import split_title
 from hengtu.readers.recognise.narrative.tree import Node, grow_tree
 from hengtu.readers.recognise.notes import Notes
 from hengtu.readers.recognise.title.acts import (
@@ -214,8 +215,13 @@ def _adoption(head: Sequence[Spot], notes: Notes) -> Adoption | None:
 def _basis(paper: Paper) -> Iterator[Text]:
     for node in grow_tree(paper):
         for chapter in (node, *node.children):
-            if _BASIS.match(re.sub(r"\s", "", chapter.text)):
-                yield from _listed(chapter)
+            title, words = split_title(chapter.text)
+            if not _BASIS.match(re.sub(r"\s", "", title)):
+                continue
+            if words:
+                where = Source.at(*(line.place for line in chapter.lines), raw=unwrap(words))
+                yield Text(text=words.rstrip("。；"), source=where)
+            yield from _listed(chapter)
 
 
 def _listed(chapter: Node) -> Iterator[Text]:
