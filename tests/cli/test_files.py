@@ -89,6 +89,15 @@ def test_diff_of_a_document_and_its_revision(
     assert run(capsys, "diff", document, document)[1].strip() == "兩份計畫沒有差異。"
 
 
+def test_a_difference_is_told_in_words(capsys: pytest.CaptureFixture[str], repo_root: Path) -> None:
+    samples = repo_root / "examples"
+    plans = samples / "bureau" / "plan.txt", samples / "revision" / "plan.txt"
+    lines = run(capsys, "diff", *plans)[1].splitlines()
+    assert "變更 AC1.1 114 目標值：88 → 87.5" in lines
+    assert "刪除 WP1.2 指標：事業廢水稽查家次" in lines
+    assert "變更 GF1.1.1：辦理綠能投資媒合平臺 → 辦理綠能投資媒合平臺及說明會" in lines
+
+
 def test_sarif_names_rule_and_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(TABLE.replace("AC1", "API"), encoding="utf-8")

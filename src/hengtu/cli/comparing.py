@@ -8,6 +8,7 @@ from pathlib import Path
 from hengtu.cli.printing import Commands, add_command, print_json
 from hengtu.core.diff import diff_plans
 from hengtu.readers import read_file
+from hengtu.wording.changes import tell_changes
 from hengtu.wording.commands import help_text, summary
 
 
@@ -26,8 +27,11 @@ def run_diff(options: argparse.Namespace) -> int:
         fields = ("kind", "subject", "field", "old", "new")
         print_json({"changes": [{name: getattr(c, name) for name in fields} for c in changes]})
     else:
-        for c in changes:
-            print(summary(c.kind, subject=c.subject, field=c.field, old=c.old, new=c.new))
+        for told in tell_changes(changes):
+            line = summary(
+                told.kind, subject=told.subject, field=told.place, old=told.old, new=told.new
+            )
+            print(" ".join(line.split()).replace(" ：", "："))
         if not changes:
             print(summary("same"))
     return 0

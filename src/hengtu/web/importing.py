@@ -29,10 +29,10 @@ from hengtu.readers import FORMATS, ReadError
 from hengtu.services import documents, findings, plans
 from hengtu.services.accounts import person
 from hengtu.services.permission import require
-from hengtu.web.changes import tell_changes
 from hengtu.web.frame import open_place, render_in, signed_in
 from hengtu.web.languages import page_language
 from hengtu.web.reading import list_groups, summarise
+from hengtu.wording.changes import tell_changes
 from hengtu.wording.failures import failure_message
 from hengtu.wording.findings import finding_message, finding_title
 
@@ -107,7 +107,7 @@ def show_document(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
     if tab == "findings":
         context["levels"] = group_findings(view.findings)
     if tab == "changes":
-        context["changes"] = tell_changes(view.changes)
+        context["changes"] = tell_changes(view.changes, page_language())
     if tab == "reading":
         context["groups"] = list_groups(view.draft.plan)
     return render_in(request, "hengtu/document.html", place, context, section="import")
