@@ -9,7 +9,7 @@ help:  ## list the targets
 setup:  ## .venv, locked packages, front end
 	@scripts/setup.sh dev
 
-demo:  ## set up and serve the demo; ONCE=1 answers once and ends
+demo:  ## set up and serve the demo; PORT=8001 another port, ONCE=1 answers once and ends
 	@scripts/demo.sh
 
 test:  ## set up and run all tests on SQLite and PostgreSQL

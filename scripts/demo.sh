@@ -6,6 +6,6 @@ scripts/setup.sh demo
 
 if [ "${ONCE:-}" != 1 ]; then
   export HENGTU_HOME=${HENGTU_HOME:-$PWD/.demo}
-  exec .venv/bin/hengtu demo "$@"
+  exec .venv/bin/hengtu demo ${PORT:+--port "$PORT"} "$@"
 fi
 exec .venv/bin/python scripts/demo_once.py "$@"
