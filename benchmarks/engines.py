@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import tempfile
 import timeit
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hengtu.core.formulas import evaluate, parse
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
 from hengtu.engines.columns import Column, read_column
-from hengtu.engines.numpy import Batch, compute_batches, compute_column
-from hengtu.engines.program import make_program
+from hengtu.engines.lights import Aims
+from hengtu.engines.numpy import Batch, compute_batches, compute_column, judge_column
+from hengtu.engines.program import Program, make_program
+from hengtu.engines.sql import Source
 
 ROWS = int(os.environ.get("HENGTU_BENCH_ROWS", "10_000_000"))
 ROUNDS = 5
@@ -62,13 +67,51 @@ def compare_one_formula(missing: float) -> None:
     tell("numpy by hand", hand, hand)
     tell("numpy engine", best(lambda: compute_column(program, columns, rows=ROWS)), hand)
     if importlib.util.find_spec("duckdb"):
-        from hengtu.engines.duckdb import compute_columns
+        compare_duckdb(program, columns, hand)
 
+
+def compare_duckdb(program: Program, columns: dict[str, Column], hand: float) -> None:
+    """The same on DuckDB, from arrays and from a Parquet file; answers come back as arrays."""
+    import duckdb
+
+    from hengtu.engines.duckdb import compute_columns, compute_parquet
+
+    tell(
+        "DuckDB engine, from arrays",
+        best(lambda: compute_columns(program, columns, rows=ROWS), 2),
+        hand,
+    )
+    arrays = {"n": np.arange(ROWS)}
+    for place, name in enumerate(program.names):
+        arrays |= {f"v{place}": columns[name].values, f"k{place}": columns[name].kinds}
+    items = {name: (f"v{place}", f"k{place}") for place, name in enumerate(program.names)}
+    source = Source(table="snapshot", key="n", items=items)
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+        path = Path(folder) / "snapshot.parquet"
+        connection.register("arrays", arrays)
+        connection.sql("SELECT * FROM arrays").write_parquet(str(path))
         tell(
-            "DuckDB engine, from and to arrays",
-            best(lambda: compute_columns(program, columns, rows=ROWS), 2),
+            "DuckDB engine, from Parquet",
+            best(lambda: compute_parquet(program, path, source), 2),
             hand,
         )
+
+
+def compare_lights() -> None:
+    """Lights of many rows, beside the colour alone by hand."""
+    actual = read_column(RANDOM.uniform(0, 150, ROWS))
+    target = RANDOM.uniform(50, 120, ROWS)
+
+    def colours() -> object:
+        percent = actual.values / target * 100
+        return np.where(percent >= 100, 2, np.where(percent >= 90, 1, 0))
+
+    hand = best(colours, 3)
+    print(f"lights of {ROWS:,} rows")
+    tell("colour alone, numpy by hand", hand, hand)
+    aims = Aims(target=target)
+    judged = best(lambda: judge_column(actual, aims, "higher", PRODUCT_DEFAULT), 3)
+    tell("numpy engine: light, why, score, distance", judged, hand)
 
 
 def compare_many_formulas(formulas: int, rows: int) -> None:
@@ -115,6 +158,7 @@ def main() -> None:
     """Print every comparison."""
     for missing in MISSING_SHARES:
         compare_one_formula(missing)
+    compare_lights()
     compare_many_formulas(1_000, 10_000)
     compare_many_formulas(20_000, 60)
     compare_one_record()

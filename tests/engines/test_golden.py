@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import runpy
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -67,32 +65,22 @@ def test_duckdb() -> None:
         assert differences(group, answers.column, met) == []
 
 
-@pytest.fixture(scope="module")
-def connection() -> Iterator[psycopg.Connection]:
-    address = os.environ.get("HENGTU_DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        pytest.skip("HENGTU_DATABASE_URL names no PostgreSQL")
-    with psycopg.connect(address) as opened:
-        yield opened
-        opened.rollback()
-
-
 @pytest.mark.postgres
-def test_postgres(connection: psycopg.Connection) -> None:
+def test_postgres(postgres: psycopg.Connection) -> None:
     for place, group in enumerate(group_cases()):
-        source = fill_table(connection, f"golden_{place}", group)
-        answers = compute_table(connection, group.program, source)
+        source = fill_table(postgres, f"golden_{place}", group)
+        answers = compute_table(postgres, group.program, source)
         assert differences(group, answers, None) == []
 
 
 @pytest.mark.postgres
-def test_postgres_tells_whether_limits_are_met(connection: psycopg.Connection) -> None:
+def test_postgres_tells_whether_limits_are_met(postgres: psycopg.Connection) -> None:
     for place, group in enumerate(group_cases()):
         if not group.program.limit:
             continue
-        source = fill_table(connection, f"limits_{place}", group)
+        source = fill_table(postgres, f"limits_{place}", group)
         statement = write_statement(group.program, source, POSTGRES)
-        rows = connection.execute(f"{statement} ORDER BY row_key").fetchall()
+        rows = postgres.execute(f"{statement} ORDER BY row_key").fetchall()
         assert [row[3] for row in rows] == [case.get("met") for case in group.cases]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import psycopg
 import pytest
 import yaml
 from tests.engines.golden import FOLDER
@@ -13,9 +15,11 @@ from tests.engines.golden import FOLDER
 from hengtu.core.judging.lights import Aim, judge
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Band, Rulebook, check_rulebook
 from hengtu.core.judging.scoring import score_achievement
-from hengtu.engines.columns import gather_column
-from hengtu.engines.numpy import Aims, judge_column
-from hengtu.engines.numpy.lights import COLOURS, name_reason
+from hengtu.engines.columns import CODES, gather_column
+from hengtu.engines.lights import COLOURS, Aims, Judged, name_reason
+from hengtu.engines.numpy import judge_column
+from hengtu.engines.postgres import judge_table
+from hengtu.engines.sql import JudgedSource
 
 CASES = yaml.safe_load((FOLDER / "lights.yaml").read_text("utf-8"))
 
@@ -56,15 +60,46 @@ def test_one_record(case: dict[str, Any]) -> None:
         assert light.band == book.bands[case["band"]]
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_columns(case: dict[str, Any]) -> None:
-    ends = {end: np.full(3, number(case.get(end))) for end in ("target", "low", "high")}
-    judged = judge_column(
-        gather_column([case["actual"]] * 3), Aims(**ends), case["direction"], rulebook_of(case)
-    )
+def aims_of(case: dict[str, Any]) -> Aims:
+    return Aims(**{end: np.full(3, number(case.get(end))) for end in ("target", "low", "high")})
+
+
+def check(judged: Judged, case: dict[str, Any]) -> None:
     for row in range(3):
-        assert COLOURS[int(judged.lights[row])] == case["light"]
-        assert name_reason(int(judged.reasons[row])) == case.get("reason")
+        assert COLOURS[int(judged.lights[row])] == case["light"], case
+        assert name_reason(int(judged.reasons[row])) == case.get("reason"), case
         expect("percent", case, judged.percent[row])
         expect("score", case, judged.score[row])
         expect("band", case, judged.bands[row])
+
+
+def test_numpy() -> None:
+    for case in CASES:
+        actual = gather_column([case["actual"]] * 3)
+        check(judge_column(actual, aims_of(case), case["direction"], rulebook_of(case)), case)
+
+
+def test_duckdb() -> None:
+    engine = pytest.importorskip("hengtu.engines.duckdb", reason="the extra bulk is not installed")
+    for case in CASES:
+        actual, book = gather_column([case["actual"]] * 3), rulebook_of(case)
+        check(engine.judge_columns(actual, aims_of(case), case["direction"], book), case)
+
+
+@pytest.mark.postgres
+def test_postgres(postgres: psycopg.Connection) -> None:
+    names = ("value", "kind", "target", "low", "high")
+    source = JudgedSource(table="", key="n", **{name: f"given_{name}" for name in names})
+    for place, case in enumerate(CASES):
+        table = f"lights_{place}"
+        postgres.execute(
+            f"CREATE TEMP TABLE {table} (n integer, given_value double precision, given_kind smallint,"
+            " given_target double precision, given_low numeric, given_high integer) ON COMMIT DROP"
+        )
+        actual = case["actual"]
+        given = (None, CODES[actual]) if isinstance(actual, str) else (actual, None)
+        row = (*given, case.get("target"), case.get("low"), case.get("high"))
+        for key in range(3):
+            postgres.execute(f"INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s)", (key, *row))
+        own = replace(source, table=table)
+        check(judge_table(postgres, own, case["direction"], rulebook_of(case)), case)

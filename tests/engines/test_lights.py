@@ -16,8 +16,8 @@ from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
 from hengtu.core.judging.scoring import score_achievement
 from hengtu.core.plan import Direction
 from hengtu.engines.columns import gather_column
-from hengtu.engines.numpy import Aims, Judged, judge_column
-from hengtu.engines.numpy.lights import COLOURS, name_reason
+from hengtu.engines.lights import COLOURS, Aims, Judged, name_reason
+from hengtu.engines.numpy import judge_column
 from hengtu.readers.rulebooks import load_preset
 
 DIRECTIONS: list[Direction | None] = ["higher", "lower", "range", "hold", None]
@@ -64,6 +64,26 @@ def test_lights_are_the_same(
         check(judged, place, actual, aim, direction, rulebook)
 
 
+@given(AIMS, st.sampled_from(DIRECTIONS), st.sampled_from(BOOKS))
+@settings(max_examples=60, deadline=None)
+def test_duckdb_judges_as_numpy_does(
+    rows: list[tuple[Known, float | None, tuple[float, float] | None]],
+    direction: Direction | None,
+    rulebook: Rulebook,
+) -> None:
+    engine = pytest.importorskip("hengtu.engines.duckdb", reason="the extra bulk is not installed")
+    actual = gather_column([one for one, _, _ in rows])
+    aims = Aims(
+        target=np.array([number(target) for _, target, _ in rows]),
+        low=np.array([ends[0] if ends else math.nan for _, _, ends in rows]),
+        high=np.array([ends[1] if ends else math.nan for _, _, ends in rows]),
+    )
+    mine = judge_column(actual, aims, direction, rulebook)
+    theirs = engine.judge_columns(actual, aims, direction, rulebook)
+    for name in ("lights", "reasons", "bands", "met", "percent", "distance", "score"):
+        np.testing.assert_allclose(getattr(theirs, name), getattr(mine, name), rtol=1e-12)
+
+
 def check(
     judged: Judged,
     place: int,
@@ -100,3 +120,13 @@ def test_lights_without_ranges_at_their_edges() -> None:
         "white",
     ]
     assert [name_reason(int(code)) for code in judged.reasons[3:]] == ["not_due", "no_target"]
+
+
+def test_long_columns_are_judged_as_their_rows() -> None:
+    actual = gather_column([45.0, "blank", 50.0] * 20_000)
+    judged = judge_column(actual, Aims(target=np.full(60_000, 50.0)), "higher", PRODUCT_DEFAULT)
+    assert judged.lights.tolist() == [1, -1, 2] * 20_000
+    with pytest.raises(ValueError, match="aim"):
+        judge_column(actual, Aims(target=np.array([50.0])), "higher", PRODUCT_DEFAULT)
+    nothing = judge_column(gather_column([]), Aims(target=np.array([])), None, PRODUCT_DEFAULT)
+    assert nothing.lights.tolist() == []

@@ -11,9 +11,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from hengtu.engines.columns import Column, read_column
+from hengtu.core.judging.rulebook import Rulebook
+from hengtu.core.plan import Direction
+from hengtu.engines.columns import Column, Floats, read_column
+from hengtu.engines.lights import Aims, Judged
 from hengtu.engines.program import Program
-from hengtu.engines.sql import DUCKDB, Source, write_statement
+from hengtu.engines.sql import DUCKDB, JudgedSource, Source, write_judgement, write_statement
 
 _OPERANDS = "operands_given"
 
@@ -52,8 +55,47 @@ def compute_parquet(program: Program, path: Path, source: Source) -> Answers:
 def _answer(connection: duckdb.DuckDBPyConnection, program: Program, source: Source) -> Answers:
     statement = write_statement(program, source, DUCKDB)
     found = connection.execute(f"SELECT value, kind, met FROM ({statement})").fetchnumpy()
-    values = np.ma.filled(np.ma.asarray(found["value"], dtype=np.float64), np.nan)
-    column = read_column(values, np.ma.filled(found["kind"], 0))
+    column = read_column(_doubles(found["value"]), np.ma.filled(found["kind"], 0))
     if program.limit is None:
         return Answers(column=column, met=None)
     return Answers(column=column, met=np.ma.filled(found["met"], False))
+
+
+def judge_columns(
+    actual: Column, aims: Aims, direction: Direction | None, rulebook: Rulebook
+) -> Judged:
+    """Return the lights of actuals in memory, all of one direction."""
+    none = np.full(len(actual), np.nan)
+    arrays = {
+        "row_key": np.arange(len(actual), dtype=np.int64),
+        "value": actual.values,
+        "kind": actual.kinds,
+        "target": aims.target,
+        "low": none if aims.low is None else aims.low,
+        "high": none if aims.high is None else aims.high,
+    }
+    source = JudgedSource(
+        table=_OPERANDS,
+        key="row_key",
+        value="value",
+        kind="kind",
+        target="target",
+        low="low",
+        high="high",
+    )
+    with duckdb.connect() as connection:
+        connection.register(_OPERANDS, arrays)
+        found = connection.execute(
+            write_judgement(source, direction, rulebook, DUCKDB)
+        ).fetchnumpy()
+    return Judged(
+        lights=np.asarray(found["light"], np.int8),
+        reasons=np.asarray(found["reason"], np.int8),
+        bands=np.asarray(found["band"], np.int8),
+        met=np.ma.filled(found["met"], False),
+        **{name: _doubles(found[name]) for name in ("percent", "distance", "score")},
+    )
+
+
+def _doubles(found: Any) -> Floats:
+    return np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)

@@ -3,12 +3,10 @@
 from hengtu.engines.numpy.arithmetic import compute_column
 from hengtu.engines.numpy.batches import Batch, compute_batches
 from hengtu.engines.numpy.comparison import compare, meets_limit
-from hengtu.engines.numpy.lights import Aims, Judged, judge_column
+from hengtu.engines.numpy.lights import judge_column
 
 __all__ = [
-    "Aims",
     "Batch",
-    "Judged",
     "compare",
     "compute_batches",
     "compute_column",

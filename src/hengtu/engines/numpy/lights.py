@@ -7,46 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hengtu.core.judging.lights import LightReason
-from hengtu.core.judging.rulebook import RANK, TOLERANCE, Colour, Rulebook
+from hengtu.core.judging.rulebook import RANK, TOLERANCE, Rulebook
 from hengtu.core.plan import Direction
-from hengtu.engines.columns import THERE, Bools, Codes, Column, Floats, name_kind
+from hengtu.engines.columns import THERE, Bools, Codes, Column, Floats, cut_column
+from hengtu.engines.lights import NO_DIRECTION, NO_RANGE, NO_TARGET, Aims, Judged
+from hengtu.engines.numpy.arithmetic import BLOCK
 from hengtu.engines.numpy.comparison import compare
-
-COLOURS: dict[int, Colour] = {rank: colour for colour, rank in RANK.items()}
-NO_TARGET, NO_DIRECTION, NO_RANGE = 10, 11, 12
-_OTHER_REASONS: dict[int, LightReason] = {
-    NO_TARGET: "no_target",
-    NO_DIRECTION: "no_direction",
-    NO_RANGE: "no_range",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aims:
-    """What each row is judged against, NaN where there is none; both ends make a range."""
-
-    target: Floats
-    low: Floats | None = None
-    high: Floats | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """Lights of many rows.
-
-    ``lights`` are −1 white, 0 red, 1 yellow, 2 green; ``reasons`` 0 none, 1–9 the kind of missing, 10 no target,
-    11 no direction, 12 no range; ``bands`` the place in the rulebook, −1 where none decided. ``percent`` and
-    ``score`` (0–100) are NaN where there are none, ``distance`` where the light is white.
-    """
-
-    lights: NDArray[np.int8]
-    reasons: Codes
-    bands: NDArray[np.int8]
-    percent: Floats
-    met: Bools
-    distance: Floats
-    score: Floats
 
 
 @dataclass(slots=True)
@@ -56,24 +22,49 @@ class _Achieved:
     distance: Floats
 
 
-def name_reason(code: int) -> LightReason | None:
-    """Return the reason of a code, None for 0."""
-    if code == THERE:
-        return None
-    return _OTHER_REASONS.get(code) or name_kind(code)
-
-
 def judge_column(
     actual: Column, aims: Aims, direction: Direction | None, rulebook: Rulebook
 ) -> Judged:
-    """Return the lights of actuals, all of one direction."""
+    """Return the lights of actuals, all of one direction; ValueError where an aim has another length."""
+    given = [aim for aim in (aims.target, aims.low, aims.high) if aim is not None]
+    if any(len(aim) != len(actual) for aim in given):
+        raise ValueError("every aim has as many rows as the actuals")
+    starts = range(0, max(len(actual), 1), BLOCK)
     with np.errstate(all="ignore"):
-        ranged = _ranged(aims)
-        reasons = _reasons(actual, aims, ranged, direction)
-        achieved = _achieve(actual.values, aims.target, rulebook, lower=direction == "lower")
-        if ranged.any():
-            _put(achieved, _achieve_range(actual.values, aims, rulebook), ranged)
-        return _light(achieved, reasons, rulebook)
+        blocks = [_judge(actual, aims, slice(at, at + BLOCK), direction, rulebook) for at in starts]
+    return _join(blocks)
+
+
+def _judge(
+    actual: Column, aims: Aims, rows: slice, direction: Direction | None, rulebook: Rulebook
+) -> Judged:
+    own, aims = cut_column(actual, rows), _cut_aims(aims, rows)
+    ranged = _ranged(aims)
+    reasons = _reasons(own, aims, ranged, direction)
+    achieved = _achieve(own.values, aims.target, rulebook, lower=direction == "lower")
+    if ranged.any():
+        _put(achieved, _achieve_range(own.values, aims, rulebook), ranged)
+    return _light(achieved, reasons, rulebook)
+
+
+def _cut_aims(aims: Aims, rows: slice) -> Aims:
+    return Aims(
+        target=aims.target[rows],
+        low=None if aims.low is None else aims.low[rows],
+        high=None if aims.high is None else aims.high[rows],
+    )
+
+
+def _join(blocks: list[Judged]) -> Judged:
+    return Judged(
+        lights=np.concatenate([one.lights for one in blocks]),
+        reasons=np.concatenate([one.reasons for one in blocks]),
+        bands=np.concatenate([one.bands for one in blocks]),
+        percent=np.concatenate([one.percent for one in blocks]),
+        met=np.concatenate([one.met for one in blocks]),
+        distance=np.concatenate([one.distance for one in blocks]),
+        score=np.concatenate([one.score for one in blocks]),
+    )
 
 
 def _ranged(aims: Aims) -> Bools:

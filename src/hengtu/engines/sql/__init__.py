@@ -2,6 +2,16 @@
 
 from hengtu.engines.sql.arithmetic import StatementTooLongError
 from hengtu.engines.sql.dialect import DUCKDB, POSTGRES, Dialect
+from hengtu.engines.sql.lights import JudgedSource, write_judgement
 from hengtu.engines.sql.statement import Source, write_statement
 
-__all__ = ["DUCKDB", "POSTGRES", "Dialect", "Source", "StatementTooLongError", "write_statement"]
+__all__ = [
+    "DUCKDB",
+    "POSTGRES",
+    "Dialect",
+    "JudgedSource",
+    "Source",
+    "StatementTooLongError",
+    "write_judgement",
+    "write_statement",
+]

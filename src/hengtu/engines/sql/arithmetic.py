@@ -92,14 +92,14 @@ def _write_product(factors: tuple[tuple[str, Expression], ...], dialect: Dialect
     for stroke, factor in factors:
         number = write_value(factor, dialect)
         if stroke == "/":
-            number = _write_divisor(number, dialect)
+            number = write_divisor(number, dialect)
             text = f"({text or dialect.number(1.0)} / {number})"
         else:
             text = f"({text} * {number})" if text else number
     return text
 
 
-def _write_divisor(divisor: str, dialect: Dialect) -> str:
+def write_divisor(divisor: str, dialect: Dialect) -> str:
     """Return a divisor that is NULL where it is zero or not finite; NaN sorts above every number."""
     smallest, largest = dialect.number(SMALLEST), dialect.number(LARGEST)
     return f"CASE WHEN ABS({divisor}) BETWEEN {smallest} AND {largest} THEN {divisor} END"

@@ -46,18 +46,20 @@ def _write_operands(program: Program, source: Source, dialect: Dialect) -> str:
     columns = [f"{plain_name(source.key)} AS row_key"]
     for place, name in enumerate(program.names):
         value, kind = (plain_name(column) for column in source.items[name])
-        columns.append(f"{_write_operand(value, kind, dialect)} AS v{place}")
-        columns.append(f"{_write_operand_kind(value, kind, dialect)} AS k{place}")
+        columns.append(f"{write_operand(value, kind, dialect)} AS v{place}")
+        columns.append(f"{write_operand_kind(value, kind, dialect)} AS k{place}")
     return f"SELECT {', '.join(columns)} FROM {plain_name(source.table)}"
 
 
-def _write_operand(value: str, kind: str, dialect: Dialect) -> str:
+def write_operand(value: str, kind: str, dialect: Dialect) -> str:
+    """Return SQL for a stored value: NULL where it is missing or no finite number."""
     double = f"CAST({value} AS {dialect.double})"
     there = f"COALESCE({kind}, 0) = 0 AND {write_finite(double, dialect)}"
     return f"CASE WHEN {there} THEN {double} END"
 
 
-def _write_operand_kind(value: str, kind: str, dialect: Dialect) -> str:
+def write_operand_kind(value: str, kind: str, dialect: Dialect) -> str:
+    """Return SQL for the kind of missing of a stored value, 0 for none."""
     there = write_finite(f"CAST({value} AS {dialect.double})", dialect)
     return (
         f"CASE WHEN COALESCE({kind}, 0) <> 0 THEN {kind} WHEN {value} IS NULL THEN {NOT_REPORTED} "
