@@ -188,3 +188,21 @@ def test_an_error_page_needs_no_database(
     assert answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
     assert "系統發生錯誤" in answer.content.decode()
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("problem", "asked", "hint"),
+    [
+        ("not_migrated", "zh-hant", "請執行 hengtu migrate。"),
+        ("no_database", "en", "Check the database server and HENGTU_DATABASE_URL."),
+    ],
+)
+def test_a_site_that_is_not_ready_says_why(
+    client: Client, monkeypatch: pytest.MonkeyPatch, problem: str, asked: str, hint: str
+) -> None:
+    monkeypatch.setattr("hengtu.server.health.find_problem", lambda: problem)
+    told = client.get("/readyz", headers={"accept-language": asked})
+    error = told.json()["error"]
+    assert told.status_code == 503
+    assert set(error) == {"code", "message", "where", "hint"}
+    assert (error["code"], error["hint"]) == (problem, hint)

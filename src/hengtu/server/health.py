@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+PROBLEMS = {"no_database": _("資料庫沒有回應"), "not_migrated": _("資料表尚未更新")}
+HINTS = {
+    "no_database": _("請檢查資料庫服務及 HENGTU_DATABASE_URL。"),
+    "not_migrated": _("請執行 hengtu migrate。"),
+}
 
 
 @require_safe
@@ -30,10 +37,6 @@ def answer_readiness(request: HttpRequest) -> HttpResponse:
         "hint": HINTS[problem],
     }
     return JsonResponse({"error": error}, status=503)
-
-
-PROBLEMS = {"no_database": "the database does not answer", "not_migrated": "tables are out of date"}
-HINTS = {"no_database": "check HENGTU_DATABASE_URL", "not_migrated": "run: hengtu migrate"}
 
 
 def find_problem() -> str | None:
