@@ -58,8 +58,8 @@ def _words(text: str) -> str | None:
     >>> _words("年度施政計畫　第 3 頁，共 9 頁"), _words("- 4 -"), _words("第 3 案")
     ('年度施政計畫', '', None)
     """
-    found = _NUMBER.search(halve(text))
-    if found is None or len(text) > _LONGEST_HEAD or read_mark(text) is not None:
+    found = _NUMBER.search(halve(text)) if len(text) <= _LONGEST_HEAD else None
+    if found is None or read_mark(text) is not None:
         return None
     words = text[: found.start()].rstrip(_ENDS)
     return None if re.search(r"…|\.{3}|·{3}", words) else bare(words)
