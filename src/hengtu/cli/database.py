@@ -41,10 +41,9 @@ def _add(commands: Commands, name: str, run: Any, site: Site) -> argparse.Argume
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 65535:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"1–65535？{text[:20]}")
+    return int(text)
 
 
 def run_demo(options: argparse.Namespace) -> int:
