@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,7 @@ def test_wrong_use_is_one_clear_line_and_exit_2(
     (tmp_path / "list.json").write_text("[]", encoding="utf-8")
     code, out, err = run(capsys, *(a.replace("{tmp}", str(tmp_path)) for a in arguments))
     assert (code, out) == (2, "")
+    assert not re.search("argument|invalid|expected|required", err)
     assert len(err.strip().splitlines()) == 1
     assert "Traceback" not in err
 

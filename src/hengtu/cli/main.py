@@ -15,6 +15,7 @@ from hengtu.cli.site import Site
 from hengtu.readers.failure import ReadError
 from hengtu.wording.commands import help_text
 from hengtu.wording.failures import failure_message
+from hengtu.wording.usage import tell_usage
 from hengtu.writers.failure import WriteError
 
 FINE, FINDINGS, WRONG = 0, 1, 2
@@ -41,7 +42,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        raise CommandError("usage", problem=message, command=self.prog)
+        raise CommandError("usage", problem=tell_usage(message), command=self.prog)
 
 
 def main(argv: Sequence[str] | None = None, *, site: Site | None = None) -> int:

@@ -22,7 +22,6 @@ HELP: dict[str, str] = {
     "actuals_file": mark("實績檔（CSV）"),
     "json": mark("以 JSON 輸出"),
     "sarif": mark("以 SARIF 2.1.0 輸出"),
-    "rulebook": mark("採用的規則集"),
     "report": mark("報表種類"),
     "to": mark("輸出檔，由副檔名決定格式"),
     "lang": mark("輸出語言"),
