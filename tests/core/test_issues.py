@@ -44,7 +44,7 @@ def test_packed_cells_of_one_kpi_are_one_finding() -> None:
         for raw, reading in (("1.4 2.6", "4; 6"), ("1.6 2.8", "6; 8"), ("1.4 2.6", "4; 6"))
     ]
     (told,) = tell_once(cells)
-    assert (told.count, told.raw, told.reading) == (3, "1.4 2.6／1.6 2.8", "4; 6／6; 8")
+    assert (told.count, told.raw, told.reading) == (3, "1.4 2.6 / 1.6 2.8", "4; 6 / 6; 8")
 
 
 def test_findings_stand_in_the_order_of_lines() -> None:

@@ -149,4 +149,4 @@ def _join(one: Finding, other: Finding) -> Finding:
 
 
 def _listed(words: str, more: str) -> str:
-    return words if more in words.split("／") else f"{words}／{more}"
+    return words if more in words.split(" / ") else f"{words} / {more}"
