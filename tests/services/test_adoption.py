@@ -1,6 +1,7 @@
 """From a document to rows and back: nothing is lost, keys outlive revisions, every verb leaves a trace."""
 
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,19 @@ def test_a_code_is_edited_to_a_code(officer: User, bureau: AgencyRow) -> None:
     findings.decide(actor=officer, document=document, rank=0, verdict="edit", text="AC2")
     row = plans.adopt(actor=officer, document=document)
     assert load_plan(row).objectives[0].code == "AC2"
+
+
+def test_a_code_is_not_edited_to_that_of_another(officer: User, bureau: AgencyRow) -> None:
+    finding = Finding(
+        code="R101", level="warning", where=Source(line=1), subject="AC1", raw="ACI", reading="AC1"
+    )
+    plan = replace(
+        make_plan(), objectives=(*make_plan().objectives, Objective(code="AC2", name="他"))
+    )
+    document = keep(officer, bureau, Draft(plan=plan, findings=(finding,)))
+    with pytest.raises(DecisionError, match="edit_code_taken"):
+        findings.decide(actor=officer, document=document, rank=0, verdict="edit", text="AC2")
+    assert FindingRow.objects.get(document=document).verdict == ""
 
 
 def test_an_overrule_survives_the_next_import(officer: User, bureau: AgencyRow) -> None:

@@ -8,6 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengtu.core.adopt import DecisionError, Verdict
+from hengtu.core.exchange import draft_from_json
+from hengtu.core.plan import Plan
+from hengtu.queries.documents import decided_plan
 from hengtu.services.documents import lock_open
 from hengtu.services.permission import require
 from hengtu.services.trail import record
@@ -36,7 +39,7 @@ def decide(
     """Decide on one finding of an open document; a later decision replaces an earlier one.
 
     Raises DecisionError for an overrule without a reason, an edit without text or a code edited to
-    what is no code, ClosedError and UnknownFindingError.
+    what is no code or the code of something else, ClosedError and UnknownFindingError.
     """
     require(actor, "finding.decide", document.agency)
     check_decision(verdict, reason, text)
@@ -49,6 +52,8 @@ def decide(
     row.verdict, row.reason, row.text = verdict, clean(reason.strip()), clean(text.strip())
     row.decided_by, row.decided_at = actor, timezone.now()
     row.save()
+    if verdict == "edit" and row.code == MISPRINTED_CODE:
+        _check_codes(document)
     record(
         actor=actor,
         verb=f"finding.{verdict}",
@@ -80,6 +85,17 @@ def accept_rest(*, actor: User, document: DocumentRow, levels: tuple[str, ...]) 
             number=number,
         )
     return number
+
+
+def _check_codes(document: DocumentRow) -> None:
+    draft = draft_from_json(document.draft)
+    if _count_repeated(decided_plan(document, draft)) > _count_repeated(draft.plan):
+        raise DecisionError("edit_code_taken")
+
+
+def _count_repeated(plan: Plan) -> int:
+    codes = [part.code for parts in (plan.objectives, plan.kpis) for part in parts]
+    return len(codes) - len(set(codes))
 
 
 def check_decision(verdict: Verdict, reason: str, text: str) -> None:
