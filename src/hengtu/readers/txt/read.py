@@ -20,6 +20,9 @@ _BULLET = re.compile(
 )
 _RULE = re.compile(r"^[\s\t|:+\-=_—─]*$")
 _PIPES = re.compile(r"^[ \ufeff]*\|[^\t]*\|[^\t]*\|[ ]*$")
+_CHAPTER = re.compile(
+    r"^\s*(?:[壹貳參叁肆伍陸柒捌玖拾]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章節])"
+)
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _HEADING = re.compile(r"^#{1,6}\s+")
 # Hazard: patterns with blanks in them take the square of a run's length and more.
@@ -45,7 +48,7 @@ def _blocks(lines: list[str]) -> list[Block]:
     rows: list[Row] = []
     gap = table_gap = 0
     for number, text in enumerate(lines, 1):
-        if _is_row(text, lines, number, in_table=bool(rows)):
+        if _is_row(text, lines, number, in_table=rows[0] if rows else None):
             if not rows:
                 table_gap = gap
             if not _RULE.match(text):
@@ -66,14 +69,30 @@ def _blocks(lines: list[str]) -> list[Block]:
     return blocks
 
 
-def _is_row(text: str, lines: list[str], number: int, *, in_table: bool) -> bool:
+def _is_row(text: str, lines: list[str], number: int, *, in_table: Row | None) -> bool:
+    """Whether a line is a row; ``in_table`` is the first row of the table above."""
     if _PIPES.match(text):
         return True
     if "\t" in text.strip(" ") and text.strip():
         return True
     following = lines[number] if number < len(lines) else ""
+    if in_table is not None and _CHAPTER.match(text) and _heads_another(following, in_table):
+        return False
     goes_on = ("\t" in following and bool(following.strip())) or _PIPES.match(following) is not None
-    return in_table and bool(text.strip()) and goes_on
+    return in_table is not None and bool(text.strip()) and goes_on
+
+
+def _heads_another(text: str, header: Row) -> bool:
+    """Whether a row below a chapter's title is the header of another table: a few short words.
+
+    A row one cell short is rather one whose last, blank cell was cut off.
+    """
+    cells = [cell.strip() for cell in text.rstrip("\t ").split("\t")]
+    if _PIPES.match(text):
+        cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    width = max((n for n, words in enumerate(header.texts, 1) if words), default=0)
+    words = all(re.fullmatch(r"[^\W\d_]{1,6}", cell) for cell in cells)
+    return words and not 0 <= width - len(cells) <= 1
 
 
 def _row(text: str, number: int) -> Row:

@@ -49,6 +49,7 @@ _COMMON = re.compile(r"共同性?(?:策略|績效|施政)?目標")
 _KEY = re.compile(r"(?:關鍵|重點|個別性?)(?:策略|績效|施政)?目標")
 _GOALS = re.compile(r"(?:策略|績效|施政)目標")
 _NOT_GOALS = re.compile(r"指標|目標值|衡量|達成|檢討|執行成果|一覽|對照")
+_SHARE = re.compile(r"[\s,，、:：]*\d{1,3}(?:\.\d+)?\s*[%％]$")
 _WEIGHT = re.compile(
     r"\s*[(（]\s*(?:(?:權重|占|佔|配分)\s*[:：]?\s*)?\d{1,3}(?:\.\d+)?\s*[%％分]\s*[)）]$"
 )
@@ -74,13 +75,15 @@ def split_bracket(name: str, known: Iterable[str] = ()) -> tuple[str, str | None
 
     >>> split_bracket("提升審查品質（業務成果）")
     ('提升審查品質', '業務成果')
+    >>> split_bracket("提升審查品質（業務成果面向，20%）")
+    ('提升審查品質', '業務成果')
     >>> split_bracket("推動宣導（含新住民）")
     ('推動宣導（含新住民）', None)
     """
     found = _BRACKET.search(name)
     if not found:
         return name, None
-    inside = unwrap(found[1])
+    inside = _SHARE.sub("", unwrap(found[1]))
     word = perspective_word(inside) or (inside if inside in known else None)
     return (name[: found.start()].strip(), word) if word else (name, None)
 

@@ -228,5 +228,5 @@ def _printed_months(text: str) -> tuple[int, ...] | None:
         return tuple(range(int(found[1]), int(found[2]) + 1)) or None
     if _BARE_LIST.match(words):
         return tuple(dict.fromkeys(int(month) for month in re.findall(r"\d+", words)))
-    timing = read_timing(text) or read_timing(_YEAR_BEFORE.sub("", words)) if text else None
-    return timing.months if timing else None
+    read = [read_timing(printed) for printed in (text, _YEAR_BEFORE.sub("", words)) if printed]
+    return max((t.months for t in read if t and t.months), key=len, default=None)
