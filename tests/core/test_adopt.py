@@ -7,7 +7,7 @@ import pytest
 from hengtu.core.adopt import Decision, DecisionError, adopt, can_reword
 from hengtu.core.draft import Draft
 from hengtu.core.issues import Finding, make_finding
-from hengtu.core.plan import Action, Kpi, Measure, Objective, Plan, Text
+from hengtu.core.plan import Action, Budget, Kpi, Measure, Objective, Plan, PlanValue, Text
 from hengtu.core.source import Source
 
 NAME = make_finding(
@@ -79,3 +79,52 @@ def test_only_readings_that_stand_in_the_plan_can_be_edited() -> None:
 def test_decisions_about_findings_that_are_gone_do_nothing() -> None:
     gone = Decision(identity=("R101", "ZZ1", "ZZI"), verdict="edit", text="ZZ9")
     assert adopt(DRAFT, [gone]) == PLAN
+
+
+BROKEN = make_finding(
+    "R141", Source(line=7, raw="12,4 50"), subject="AP1.1.1", raw="12,4 50", reading="12450000"
+)
+MONEY = Draft(
+    plan=Plan(
+        actions=(
+            Action(
+                code="AP1.1.1",
+                text="清查",
+                budgets=(
+                    Budget(roc_year=114, amount=12_450_000, raw="12,4 50"),
+                    Budget(roc_year=115, amount=9_000_000, raw="9,000"),
+                ),
+            ),
+        )
+    ),
+    findings=(BROKEN,),
+)
+
+
+def amounts(plan: Plan) -> list[int | None]:
+    return [budget.amount for budget in plan.actions[0].budgets]
+
+
+def test_a_number_that_was_put_together_can_be_edited() -> None:
+    assert can_reword(MONEY.plan, BROKEN)
+    assert amounts(adopt(MONEY, [decide(BROKEN, "edit", text="12,400,000")])) == [
+        12_400_000,
+        9_000_000,
+    ]
+
+
+def test_an_overruled_number_is_no_number() -> None:
+    plan = adopt(MONEY, [decide(BROKEN, "overrule", reason="應為兩個數字")])
+    assert amounts(plan) == [None, 9_000_000]
+    assert plan.actions[0].budgets[0].raw == "12,4 50"
+
+
+def test_an_overruled_value_is_missing_and_never_zero() -> None:
+    broken = make_finding("R141", Source(line=3, raw="1,2 00"), subject="AC1.1", reading="1200")
+    value = PlanValue(roc_year=114, kind="target", value=1200.0, raw="1,2 00")
+    kpi = Kpi(code="AC1.1", name="件數", measures=(Measure(values=(value,)),))
+    plan = adopt(
+        Draft(plan=Plan(kpis=(kpi,)), findings=(broken,)), [decide(broken, "overrule", reason="誤")]
+    )
+    left = plan.kpis[0].measures[0].values[0]
+    assert (left.value, left.missing, left.raw) == (None, "not_computable", "1,2 00")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
+from hengtu.core.amounts import read_number
 from hengtu.core.draft import Draft
 from hengtu.core.hanzi import bare
 from hengtu.core.issues import Finding
-from hengtu.core.plan import Plan
+from hengtu.core.plan import Budget, Plan, PlanValue
 
 Verdict = Literal["accept", "edit", "overrule"]
 Part = TypeVar("Part")
@@ -21,7 +22,8 @@ class Decision:
     """What a person decided about a finding.
 
     accept keeps the repaired reading; edit puts ``text`` in its place; overrule goes back to the printed
-    words. ``reason`` is required to overrule.
+    words: a number that was put together from them is then no number any more. ``reason`` is required to
+    overrule.
     """
 
     identity: tuple[str, str, str]
@@ -75,7 +77,31 @@ def reword(plan: Plan, finding: Finding, text: str) -> Plan:
     codes = [part.code for parts in (plan.objectives, plan.kpis) for part in parts]
     if any(bare(code) == reading for code in (*codes, *(action.code for action in plan.actions))):
         return _recode(plan, finding.reading, text)
-    return _in_subject(plan, finding, lambda value: text if bare(value) == reading else value)
+    number = read_number(finding.reading)
+    if number is not None:
+        return _in_subject(plan, finding, lambda part: _renumber(part, float(number[0]), text))
+
+    def change(value: str) -> str:
+        return text if bare(value) == reading else value
+
+    return _in_subject(plan, finding, lambda part: _map_strings(part, change))
+
+
+def _renumber(value: Any, old: float, text: str) -> Any:
+    """Put another number in the place of one; words that are no number leave none, the raw text stays."""
+    if isinstance(value, tuple):
+        return tuple(_renumber(item, old, text) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    read = read_number(text)
+    new = float(read[0]) if read and not read[1] else None
+    if isinstance(value, Budget) and value.amount == old:
+        return replace(value, amount=None if new is None else round(new))
+    if isinstance(value, PlanValue) and value.value == old:
+        return replace(value, value=new, missing=None if new is not None else "not_computable")
+    return _rebuilt(
+        value, {f.name: _renumber(getattr(value, f.name), old, text) for f in fields(value)}
+    )
 
 
 def _recode(plan: Plan, old: str, new: str) -> Plan:
@@ -86,7 +112,7 @@ def _recode(plan: Plan, old: str, new: str) -> Plan:
     return changed
 
 
-def _in_subject(plan: Plan, finding: Finding, change: Callable[[str], str]) -> Plan:
+def _in_subject(plan: Plan, finding: Finding, change: Callable[[Any], Any]) -> Plan:
     lines = set(finding.where.all_lines())
 
     def concerns(part: Any) -> bool:
@@ -96,7 +122,7 @@ def _in_subject(plan: Plan, finding: Finding, change: Callable[[str], str]) -> P
             lines & set(source.all_lines() if source and hasattr(source, "all_lines") else ())
         )
 
-    changed: Plan = _map_parts(plan, concerns, lambda part: _map_strings(part, change))
+    changed: Plan = _map_parts(plan, concerns, change)
     return changed
 
 

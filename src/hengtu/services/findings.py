@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengtu.core.adopt import DecisionError, Verdict
+from hengtu.core.amounts import read_number
 from hengtu.core.exchange import draft_from_json
 from hengtu.core.plan import Plan
 from hengtu.queries.documents import decided_plan
@@ -19,6 +20,7 @@ from hengtu.store.shapes import clean
 
 VERDICTS: tuple[Verdict, ...] = ("accept", "edit", "overrule")
 MISPRINTED_CODE = "R101"
+BROKEN_NUMBER = "R141"
 _CODE = re.compile(r"[A-Z]+\d+(?:[.-]\d+)*")
 
 
@@ -39,7 +41,8 @@ def decide(
     """Decide on one finding of an open document; a later decision replaces an earlier one.
 
     Raises DecisionError for an overrule without a reason, an edit without text or a code edited to
-    what is no code or the code of something else, ClosedError and UnknownFindingError.
+    what is no code or the code of something else, a number edited to what is none, ClosedError and
+    UnknownFindingError.
     """
     require(actor, "finding.decide", document.agency)
     check_decision(verdict, reason, text)
@@ -49,6 +52,8 @@ def decide(
         raise UnknownFindingError(rank)
     if verdict == "edit" and row.code == MISPRINTED_CODE and not _CODE.fullmatch(text.strip()):
         raise DecisionError("edit_needs_code")
+    if verdict == "edit" and row.code == BROKEN_NUMBER and not is_number(text):
+        raise DecisionError("edit_needs_number")
     row.verdict, row.reason, row.text = verdict, clean(reason.strip()), clean(text.strip())
     row.decided_by, row.decided_at = actor, timezone.now()
     row.save()
@@ -85,6 +90,12 @@ def accept_rest(*, actor: User, document: DocumentRow, levels: tuple[str, ...]) 
             number=number,
         )
     return number
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is one whole printed number."""
+    read = read_number(text)
+    return read is not None and not read[1]
 
 
 def _check_codes(document: DocumentRow) -> None:

@@ -246,6 +246,7 @@ def tell_decision(failure: DecisionError) -> str:
     sentences = {
         "overrule_needs_reason": _("排除一項發現須填寫理由。"),
         "edit_needs_text": _("修正須填寫正確的文字。"),
+        "edit_needs_number": _("修正數值須填寫完整數字，金額以元為單位，例如 12,450,000。"),
         "edit_code_taken": _("這個代碼已屬於計畫中的其他項目。"),
         "edit_needs_code": _("修正代碼須填寫完整代碼，例如 AP1、AP1.1 或 AP1.1.1。"),
     }
