@@ -39,3 +39,9 @@ def test_braces_in_printed_words_do_no_harm() -> None:
 def test_long_words_are_cut_with_an_ellipsis() -> None:
     assert shorten("甲" * 100).endswith("…")
     assert len(shorten("甲" * 100)) == 60
+
+
+def test_long_numbers_are_grouped_by_thousands() -> None:
+    finding = make_finding("R141", Source(line=1, raw="12,4 50"), reading="12450000")
+    assert "12,450,000" in finding_message(finding)
+    assert "12450000" not in finding_message(finding, "en")

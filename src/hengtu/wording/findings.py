@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from hengtu.core.issues import Finding, Level
 from hengtu.core.source import Source
 from hengtu.wording.catalogue import Language, mark, say
+
+_NUMBERS = frozenset({"R141", "R145"})
+_LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,15}(?![\d.,])")
 
 TITLES: dict[str, str] = {
     "R002": mark("讀不出計畫內容"),
@@ -112,11 +116,18 @@ def finding_message(finding: Finding, lang: Language = "zh-Hant") -> str:
     fields = {
         "subject": finding.subject,
         "raw": shorten(finding.raw),
-        "reading": shorten(finding.reading),
+        "reading": shorten(_grouped(finding)),
         "repair": finding.repair,
         **finding.args,
     }
     return say(SENTENCES[finding.code], lang).format(**fields)
+
+
+def _grouped(finding: Finding) -> str:
+    """Return the reading, the thousands of a number set apart."""
+    if finding.code not in _NUMBERS:
+        return finding.reading
+    return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", finding.reading)
 
 
 def shorten(words: str, limit: int = 60) -> str:
