@@ -13,7 +13,14 @@ from hengtu.queries.kpis import MeasureView, find_kpis, load_kpis, view_kpi
 from hengtu.queries.results import Reported, follow_year, judge_plan, read_reported
 from hengtu.web.charts import Chart, YearChart, draw_values, draw_year
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
-from hengtu.web.lights import MarkedResult, list_months, list_year, mark_node, mark_result, tell_why
+from hengtu.web.lights import (
+    MarkedResult,
+    light_of_kpi,
+    list_months,
+    list_year,
+    mark_result,
+    tell_why,
+)
 
 Why = tuple[tuple[str | Promise, tuple[str, ...]], ...]
 
@@ -40,9 +47,8 @@ def list_kpis(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     objectives = {objective.code: objective for objective in loaded.objectives}
     judged = judge_plan(card, loaded, request.GET.get("month", ""))
-    nodes = judged.nodes if judged else {}
     kpis = [
-        (kpi, objectives.get(kpi.objective or ""), mark_node(nodes.get(("kpi", kpi.code))))
+        (kpi, objectives.get(kpi.objective or ""), light_of_kpi(kpi, judged))
         for kpi in find_kpis(loaded, words)
     ]
     context = {

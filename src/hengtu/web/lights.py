@@ -146,6 +146,16 @@ def mark_result(result: Result | None) -> MarkedResult | None:
     )
 
 
+def light_of_kpi(kpi: Kpi, judged: Judged | None) -> LightMark | None:
+    """Return the light of a KPI: its only measure's with the achievement, else the rolled-up one."""
+    if judged is None:
+        return None
+    if len(kpi.measures) == 1:
+        marked = mark_result(judged.results.get((kpi.code, kpi.measures[0].index)))
+        return marked.mark if marked else None
+    return mark_node(judged.nodes.get(("kpi", kpi.code)))
+
+
 def print_with_unit(value: float | None, bound: float | None, unit: str | None) -> str:
     """Return a number with its unit, told apart from a bound that it is not; empty for none."""
     return "" if value is None else f"{print_beside(value, bound)}{unit or ''}"
