@@ -13,8 +13,8 @@ step() {
 }
 
 bin=.venv/bin
-step format "$bin/ruff" format --check --quiet .
-step lint "$bin/ruff" check --quiet .
+step format "$bin/ruff" format --no-cache --check --quiet .
+step lint "$bin/ruff" check --no-cache --quiet .
 step types "$bin/mypy" --strict src
 step layers "$bin/lint-imports" --no-cache
 step translations "$bin/python" scripts/catalogues.py check

@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from hengtu.cli.main import main
 from tests.drill.corruption import corrupt
+
+from hengtu.cli.main import main
 
 pytestmark = pytest.mark.drill
 

@@ -116,18 +116,19 @@ def finding_message(finding: Finding, lang: Language = "zh-Hant") -> str:
     fields = {
         "subject": finding.subject,
         "raw": shorten(finding.raw),
-        "reading": shorten(_grouped(finding)),
+        "reading": shorten(_grouped(finding, lang)),
         "repair": finding.repair,
         **finding.args,
     }
     return say(SENTENCES[finding.code], lang).format(**fields)
 
 
-def _grouped(finding: Finding) -> str:
-    """Return the reading, the thousands of a number set apart."""
+def _grouped(finding: Finding, lang: Language) -> str:
+    """Return the reading, the thousands of a number set apart, lists in the marks of the language."""
+    reading = finding.reading.replace("；", "; ") if lang == "en" else finding.reading
     if finding.code not in _NUMBERS:
-        return finding.reading
-    return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", finding.reading)
+        return reading
+    return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", reading)
 
 
 def shorten(words: str, limit: int = 60) -> str:
