@@ -134,6 +134,7 @@ def check_scorecard(page: Page) -> None:
     """The scorecard shows every KPI, and filters keep their place in the address."""
     page.get_by_role("link", name="計分卡").click()
     expect(page.get_by_role("status")).to_contain_text("29 項指標，顯示 29 項")
+    page.wait_for_load_state()  # a choice is sent by a module that runs once the page is there
     page.get_by_label("構面").select_option("財務")
     page.wait_for_url("**perspective=*")
     expect(page.get_by_role("status")).not_to_contain_text("顯示 29 項")
@@ -166,6 +167,7 @@ def import_schedule(page: Page, document: Path) -> None:
     page.get_by_role("button", name="採用這份計畫").click()
     page.get_by_role("link", name="工作時程").click()
     expect(page.get_by_role("status")).to_contain_text("25 個工作項目")
+    page.wait_for_load_state()
     page.get_by_label("課室").select_option("秘書室")
     page.wait_for_url("**section=*")
     expect(page.get_by_role("status")).to_contain_text("顯示 4 個")
