@@ -319,7 +319,7 @@ def test_footnotes_on_lines_and_in_one_line() -> None:
     lines = draft(
         TITLE
         + table
-        + "註：\n\n評估體制之數字代號意義如下：\n\n1. 指自評。\n2. 指他評。\n3. 其它。\n"
+        + "註：\n\n評估體制代號說明如下：\n\n1. 指自評。\n2. 指他評。\n3. 其它。\n"
     )
     inline = draft(TITLE + table + "註：評估體制代號說明如下：1. 指自評。2. 指他評。3. 其它。\n")
     expected = [("1", "指自評"), ("2", "指他評"), ("3", "其它")]

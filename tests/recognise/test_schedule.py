@@ -343,8 +343,8 @@ def test_two_contents_that_ran_together_are_parted(cell: str, contents: list[str
 @pytest.mark.parametrize(
     "cell",
     [
-        "檢核小組每年度結束於隔年1月辦理檢核",
-        "一般同仁每年資訊安全教育訓練時數3小時",
+        "考核小組每年度終了於翌年1月辦理考核",
+        "全體同仁每年資安研習時數6小時",
         "依據年度宣導計畫參加各機關聯合宣導活動",
         "鼓勵同仁參加專業證照訓練課程",
         "每月定期檢核網站資料並按季檢討改善",

@@ -130,7 +130,7 @@ def test_counts_that_agree_are_kept_and_others_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1項KPI之行動方案請勿超過3項", "每年至少2項策略目標", "前3項行動方案"]
+    "text", ["每一KPI所列行動方案以3項為限", "每年至少2項策略目標", "前3項行動方案"]
 )
 def test_rules_are_no_claims(text: str) -> None:
     assert draft_of(f"某處策略地圖\n\n{text}\n").plan.claims == ()

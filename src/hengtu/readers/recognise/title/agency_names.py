@@ -47,8 +47,8 @@ _NOT_AGENCY = re.compile(
 def agency_in_title(text: str) -> str | None:
     """Return the agency at the start of a title, or None.
 
-    >>> agency_in_title("桃園市龜山區戶政事務所中程施政計畫（115至118年度）")
-    '桃園市龜山區戶政事務所'
+    >>> agency_in_title("澄海市北汀區戶政事務所中程施政計畫（115至118年度）")
+    '澄海市北汀區戶政事務所'
     >>> agency_in_title("109年度策略地圖") is None
     True
     """
