@@ -317,9 +317,7 @@ def test_serials_under_the_heading_of_the_name() -> None:
 def test_footnotes_on_lines_and_in_one_line() -> None:
     table = HEADER + rows("1|甲目標|1|甲次數|1|統計數據|全年次數|1次|1次|1次|1次") + "\n"
     lines = draft(
-        TITLE
-        + table
-        + "註：\n\n評估體制代號說明如下：\n\n1. 指自評。\n2. 指他評。\n3. 其它。\n"
+        TITLE + table + "註：\n\n評估體制代號說明如下：\n\n1. 指自評。\n2. 指他評。\n3. 其它。\n"
     )
     inline = draft(TITLE + table + "註：評估體制代號說明如下：1. 指自評。2. 指他評。3. 其它。\n")
     expected = [("1", "指自評"), ("2", "指他評"), ("3", "其它")]
