@@ -214,3 +214,12 @@ def test_a_value_times_a_hundred_percent_is_in_percent(
 ) -> None:
     code, out, _ = run(capsys, "formula", "甲÷乙×100%", "--set", "甲=1", "--set", "乙=4", "--json")
     assert (code, json.loads(out)["value"], json.loads(out)["unit"]) == (0, 25.0, "%")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file here")
+def test_an_endless_file_of_actuals_is_refused(
+    repo_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = repo_root / "examples" / "bureau" / "plan.txt"
+    assert main(["compute", str(plan), "--actuals", "/dev/zero"]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -12,8 +12,7 @@ from hengtu.cli.arguments import plain_words
 from hengtu.cli.failure import CommandError
 from hengtu.cli.site import Site
 from hengtu.readers.actuals import read_actuals
-from hengtu.readers.failure import ReadError
-from hengtu.readers.txt.decode import MAX_BYTES
+from hengtu.readers.opening import open_bytes
 from hengtu.wording.commands import help_text, summary
 
 Commands = Any  # argparse gives its sub-parser action no public type
@@ -97,27 +96,12 @@ def run_migrate(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """Import a plan document, or actuals, into an agency; 1 when the document has error findings."""
-    content = _read(options.file)
+    content = open_bytes(options.file)
     options.site.prepare()
     options.site.migrate()
     if options.actuals:
         return _import_actuals(options.file.name, content, options.agency)
     return _import_plan(options.file.name, content, options.agency)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise ReadError("is_directory", file=str(path))
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError as missing:
-        raise ReadError("missing_file", file=str(path)) from missing
-    except OSError as refused:
-        raise ReadError("not_permitted", file=str(path)) from refused
-    if len(content) > MAX_BYTES:
-        raise ReadError("too_large", file=str(path), limit=str(MAX_BYTES // 1_000_000))
-    return content
 
 
 def _import_plan(name: str, content: bytes, agency_name: str) -> int:

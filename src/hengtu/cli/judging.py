@@ -16,8 +16,8 @@ from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Plan
 from hengtu.readers.actuals import read_actuals
-from hengtu.readers.failure import ReadError
 from hengtu.readers.items import read_items_file
+from hengtu.readers.opening import open_bytes
 from hengtu.readers.rulebooks import load_preset, read_rulebook_file
 from hengtu.wording.catalogue import Language
 from hengtu.wording.commands import help_text, summary
@@ -48,7 +48,7 @@ def add_options(parser: argparse.ArgumentParser, *, needed: bool) -> None:
 
 def judge_plan(plan: Plan, options: argparse.Namespace) -> Judged:
     """Return the results of a plan by the options; ReadError or CommandError for what cannot be used."""
-    actuals = _read_actuals(options.actuals)
+    actuals = read_actuals(open_bytes(options.actuals), str(options.actuals))
     rulebook = _rulebook(options.rulebook)
     rules = read_items_file(options.items) if options.items else None
     period = _period(options.period, actuals, options.actuals)
@@ -78,17 +78,6 @@ def _note(node: Node, lang: Language) -> str:
     if node.light == "white":
         return tell_reason(node.reason or "not_reported", lang)
     return f"{print_beside(node.score, 100.0, 0)}%" if node.score is not None else ""
-
-
-def _read_actuals(path: Path) -> tuple[Actual, ...]:
-    try:
-        return read_actuals(path.read_bytes(), str(path))
-    except FileNotFoundError as failure:
-        raise ReadError("missing_file", file=str(path)) from failure
-    except IsADirectoryError as failure:
-        raise ReadError("is_directory", file=str(path)) from failure
-    except PermissionError as failure:
-        raise ReadError("not_permitted", file=str(path)) from failure
 
 
 def _rulebook(given: str) -> Rulebook:

@@ -12,8 +12,8 @@ from hengtu.core.exchange import PlanFormatError, draft_from_json, plan_from_jso
 from hengtu.core.paper import Paper
 from hengtu.readers import txt
 from hengtu.readers.failure import ReadError
+from hengtu.readers.opening import open_bytes
 from hengtu.readers.recognise.assemble import recognise
-from hengtu.readers.txt.decode import MAX_BYTES
 
 Reader = Callable[[bytes, str], Paper]
 READERS: Mapping[str, Reader] = {".txt": txt.read, ".tsv": txt.read, ".md": txt.read, "": txt.read}
@@ -22,19 +22,7 @@ FORMATS = ".txt .tsv .md .json"
 
 def read_file(path: Path) -> Draft:
     """Return the draft of a document or of a plan's JSON; ReadError says why it cannot be read."""
-    try:
-        if path.is_dir():
-            raise ReadError("is_directory", file=str(path))
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError("too_large", file=str(path), limit=str(MAX_BYTES // 1_000_000))
-        # Not everything with a name has a size: /dev/zero has none and never ends.
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError as missing:
-        raise ReadError("missing_file", file=str(path)) from missing
-    except OSError as refused:
-        raise ReadError("not_permitted", file=str(path)) from refused
-    return read_bytes(data, path.name, shown=str(path))
+    return read_bytes(open_bytes(path), path.name, shown=str(path))
 
 
 def read_bytes(data: bytes, name: str, *, shown: str = "") -> Draft:

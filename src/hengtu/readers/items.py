@@ -10,6 +10,7 @@ from typing import cast, get_args
 from hengtu.core.judging.items import check_over_time
 from hengtu.core.judging.series import OverTime, SeriesKey
 from hengtu.readers.failure import ReadError
+from hengtu.readers.opening import open_bytes
 from hengtu.readers.txt.decode import decode
 
 REQUIRED = ("code", "item", "over_time")
@@ -34,10 +35,7 @@ def read_items(data: bytes, name: str) -> dict[SeriesKey, OverTime]:
 
 def read_items_file(path: Path) -> dict[SeriesKey, OverTime]:
     """Return the rules of a file; ReadError says what is wrong."""
-    try:
-        return read_items(path.read_bytes(), str(path))
-    except OSError as refused:
-        raise ReadError("missing_file", file=str(path)) from refused
+    return read_items(open_bytes(path), str(path))
 
 
 def _read_row(row: dict[str, str], line: int, name: str) -> tuple[SeriesKey, OverTime]:
