@@ -57,7 +57,7 @@ install_packages() {
 
 build_front_end() {
   local stamp=frontend/node_modules/.built now
-  now=$(fingerprint frontend/package-lock.json frontend/build.mjs)
+  now=$(fingerprint frontend/package-lock.json frontend/*.mjs)
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] &&
     [ -f src/hengtu/web/static/hengtu/vendor/LICENSES.txt ] &&
     [ -f src/hengtu/writers/fonts/LICENSES.txt ]; then return; fi

@@ -10,6 +10,7 @@ import pytest
 CARRIED = (
     "hengtu/web/static/hengtu/vendor/bootstrap.min.css",
     "hengtu/web/static/hengtu/vendor/htmx.min.js",
+    "hengtu/web/static/hengtu/vendor/charts.js",
     "hengtu/web/static/hengtu/vendor/LICENSES.txt",
     "hengtu/writers/fonts/NotoSansTC_400Regular.ttf",
     "hengtu/writers/fonts/NotoSansTC_700Bold.ttf",
