@@ -1,1 +1,1 @@
-"""The same verbs and questions as JSON."""
+"""The same questions and verbs as JSON, under ``/api/v1``."""

@@ -69,6 +69,13 @@ class Place:
         """Tell whether the person may do the verb here."""
         return verb in self.verbs
 
+    def find_plan(self, slug: str) -> PlanCard:
+        """Return the plan of an address; raise NotFoundError."""
+        for card in self.plans:
+            if card.slug == slug:
+                return card
+        raise NotFoundError(slug)
+
 
 def list_agencies(user: User) -> tuple[AgencyCard, ...]:
     """Return the agencies whose plans the person may see; three SQL statements."""

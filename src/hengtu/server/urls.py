@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from hengtu.api.site import api
 from hengtu.server.health import answer_health, answer_readiness
 
 urlpatterns = [
     path("healthz", answer_health),
     path("readyz", answer_readiness),
+    path("api/v1/", api.urls),
     path("", include("hengtu.web.urls")),
 ]
 

@@ -21,7 +21,7 @@ CODES = {
 
 def answer(request: HttpRequest, status: int, title: str, hint: str) -> HttpResponse:
     """Answer with the error page, or with the error as JSON where that is preferred to a page."""
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if speaks_json(request):
         error = {"code": CODES[status], "message": title, "where": request.path, "hint": hint}
         return JsonResponse({"error": error}, status=status)
     context = {"status": status, "title": title, "hint": hint}
@@ -30,6 +30,12 @@ def answer(request: HttpRequest, status: int, title: str, hint: str) -> HttpResp
     # A page says who is signed in: without a database it cannot.
     except (TemplateDoesNotExist, DatabaseFailure):
         return HttpResponse(title, status=status, content_type="text/plain; charset=utf-8")
+
+
+def speaks_json(request: HttpRequest) -> bool:
+    """Tell whether an address of the API was asked for, or JSON is preferred to a page."""
+    preferred = request.get_preferred_type(["text/html", "application/json"])
+    return request.path.startswith("/api/") or preferred == "application/json"
 
 
 def answer_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
