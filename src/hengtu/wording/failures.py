@@ -39,6 +39,7 @@ FAILURES: dict[str, str] = {
     "port_taken": mark("埠號 {port} 已被占用，請以 --port 指定其他埠號。"),
     "no_database": mark("無法連線至資料庫：{problem}"),
     "nothing_adopted": mark("文件沒有可採用的計畫內容：{file}"),
+    "kpi_cycle": mark("指標的公式互相引用，無法計算：{path}。請修改其中一個公式。"),
     "nothing_to_report": mark("這份計畫沒有「{report}」所需的內容。"),
 }
 
