@@ -134,4 +134,4 @@ def test_samples_come_with_links_over_every_perspective(
         verb(system, row, file.parent / beside)
     added = list_added(row.key)
     assert {cause[1] for cause, _ in added} == {"F", "L", "P"}
-    assert DataItemRow.objects.filter(kpi__plan=row).exists()
+    assert DataItemRow.objects.filter(plan=row).exists()

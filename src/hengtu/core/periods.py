@@ -9,6 +9,8 @@ from hengtu.core.amounts import close_up, fold
 
 ROC_OFFSET = 1911
 _FIRST_ROC, _LAST_ROC = 1, 199
+SLOTS = 19  # 12 months, 4 quarters, 2 halves and the year
+_QUARTERS, _HALVES, _WHOLE = 12, 16, 18
 _YEAR = re.compile(
     r"(?:民國|中華民國|西元|公元|CE|AD)?\s*(?<!\d)(\d{2,4})\s*(?:學年度|會計年度|年度|年)"
 )
@@ -67,6 +69,33 @@ class Period:
         if self.quarter:
             return tuple(range(self.quarter * 3 - 2, self.quarter * 3 + 1))
         return (self.month,) if self.month else tuple(range(1, 13))
+
+    @property
+    def code(self) -> int:
+        """The period as a small integer: 19 to a ROC year, its months, quarters, halves, the year.
+
+        >>> Period(114, month=3).code, Period(114).code, str(Period.from_code(114 * 19 + 13))
+        (2168, 2184, '114Q2')
+        """
+        return self.roc_year * SLOTS + self._slot
+
+    @property
+    def _slot(self) -> int:
+        if self.month:
+            return self.month - 1
+        if self.quarter:
+            return _QUARTERS + self.quarter - 1
+        return _HALVES + self.half - 1 if self.half else _WHOLE
+
+    @classmethod
+    def from_code(cls, code: int) -> Period:
+        """Return the period of a code."""
+        roc_year, slot = divmod(code, SLOTS)
+        if slot < _QUARTERS:
+            return cls(roc_year, month=slot + 1)
+        if slot < _HALVES:
+            return cls(roc_year, quarter=slot - _QUARTERS + 1)
+        return cls(roc_year, half=slot - _HALVES + 1) if slot < _WHOLE else cls(roc_year)
 
 
 def to_roc(printed: int) -> int | None:

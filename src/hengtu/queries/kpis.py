@@ -82,7 +82,7 @@ def view_kpi(card: PlanCard, plan: Plan, code: str) -> KpiView:
     actuals = list(
         ActualRow.objects.filter(
             kpi__in=KpiRow.objects.filter(plan__key=card.key, code=code, retired_at=None)
-        )
+        ).select_related("item")
     )
     themes = {theme.code: theme.name for theme in plan.themes}
     rows = {row.code: row.name for row in plan.perspectives}
@@ -102,8 +102,8 @@ def view_measure(measure: Measure, actuals: Iterable[ActualRow]) -> MeasureView:
     """Return a measure with its values side by side and its actuals by item and period."""
     own = [row for row in actuals if row.measure_index == measure.index]
     periods = tuple(sorted({row.period for row in own}))
-    items = dict.fromkeys([*measure.items, *(row.item for row in own)])
-    known = {(row.item, row.period): row for row in own}
+    items = dict.fromkeys([*measure.items, *(row.item.name for row in own)])
+    known = {(row.item.name, row.period): row for row in own}
     series = tuple(
         Series(item, tuple(view_figure(known.get((item, period))) for period in periods))
         for item in items

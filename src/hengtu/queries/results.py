@@ -7,27 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Q
-
 from hengtu.core.actuals import Actual, is_period
 from hengtu.core.amounts import MissingKind
-from hengtu.core.judging.figures import Figures, sort_figures
+from hengtu.core.judging.figures import Figures, tidy
+from hengtu.core.judging.items import operands, read_formula
 from hengtu.core.judging.results import Result, as_children, compute_measure
 from hengtu.core.judging.rollup import Node, NodeKind, roll_up_plan
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
-from hengtu.core.judging.series import OverTime, SeriesKey
-from hengtu.core.periods import Period, read_period
+from hengtu.core.judging.series import OverTime, Series, SeriesKey
+from hengtu.core.periods import SLOTS, Period, read_period
 from hengtu.core.plan import Kpi, Measure, Plan
 from hengtu.queries.agencies import PlanCard
-from hengtu.store.models import ActualRow, DataItemRow
+from hengtu.store.models import ActualRow, DataItemRow, FigureRow
 
 # A formula looks two years back at most: 前年度 beside 本年度.
 YEARS_BACK = 2
+# Where an item belongs: the KPI's code, the measure and the tidy name; None for any.
+Place = tuple[str | None, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Reported:
     period: Period
     latest: Mapping[int, int]
     figures: Figures
-    rules: Mapping[SeriesKey, OverTime]
+    rules: Mapping[Place, OverTime]
     rulebook: Rulebook
 
     def judge(self, kpi: Kpi, measure: Measure, month: int | None = None) -> Result:
@@ -49,7 +48,7 @@ class Reported:
             self.figures,
             period=Period(roc_year, month=month) if month else self.period,
             rulebook=self.rulebook,
-            rules=self.rules,
+            rules=rules_of(kpi, measure, self.rules),
         )
 
 
@@ -102,7 +101,7 @@ def read_reported(card: PlanCard, wanted: str = "") -> Reported | None:
     return Reported(
         period=period,
         latest=latest,
-        figures=sort_figures(list_actuals(card.key, period.roc_year)),
+        figures=read_figures(card.key, period.roc_year),
         rules=list_rules(card.key),
         rulebook=PRODUCT_DEFAULT,
     )
@@ -110,14 +109,11 @@ def read_reported(card: PlanCard, wanted: str = "") -> Reported | None:
 
 def find_latest(key: UUID) -> dict[int, int]:
     """Return the last month with figures of every ROC year that has any; one SQL statement."""
-    rows = ActualRow.objects.filter(
-        kpi__plan__key=key, kpi__retired_at=None, value__isnull=False
-    ).order_by()
+    rows = FigureRow.objects.filter(item__plan__key=key, missing=0).order_by()
     latest: dict[int, int] = {}
-    for text in rows.values_list("period", flat=True).distinct():
-        if period := read_period(text):
-            end = max(period.months[-1], latest.get(period.roc_year, 0))
-            latest[period.roc_year] = end
+    for code in rows.values_list("period", flat=True).distinct():
+        period = Period.from_code(code)
+        latest[period.roc_year] = max(period.months[-1], latest.get(period.roc_year, 0))
     return dict(sorted(latest.items()))
 
 
@@ -134,27 +130,63 @@ def choose_period(wanted: str, latest: Mapping[int, int]) -> Period:
     return Period(roc_year, month=latest[roc_year])
 
 
-def list_actuals(key: UUID, roc_year: int) -> Iterable[Actual]:
-    """Yield the figures of a ROC year and those before it that formulas look back to; one SQL statement."""
-    years = (Q(period__startswith=str(roc_year - back)) for back in range(YEARS_BACK + 1))
-    rows = ActualRow.objects.filter(reduce(or_, years), kpi__plan__key=key, kpi__retired_at=None)
-    columns = ("kpi__code", "measure_index", "item", "period", "value", "missing")
-    for code, measure, item, period, value, missing in rows.values_list(*columns):
-        yield Actual(
-            code=code,
-            measure=measure,
-            item=item,
-            period=period,
-            value=value,
-            missing=cast("MissingKind | None", missing or None),
-        )
+def read_figures(key: UUID, roc_year: int) -> Figures:
+    """Return the figures of a ROC year and those before it that formulas look back to; one SQL statement."""
+    first = (roc_year - YEARS_BACK) * SLOTS
+    rows = ActualRow.objects.filter(item__plan__key=key)
+    columns = (
+        "item__kpi__code",
+        "item__measure_index",
+        "item__name",
+        "kpi__code",
+        "period",
+        "value",
+        "missing",
+    )
+    own: dict[SeriesKey, Series] = {}
+    by_code: dict[tuple[str, str], Series] = {}
+    by_name: dict[str, tuple[str, Series]] = {}
+    for code, measure, item, giver, text, value, missing in rows.values_list(*columns):
+        period = read_period(text)
+        if period is None or not first <= period.code < (roc_year + 1) * SLOTS:
+            continue
+        name = tidy(item)
+        if code is None:
+            series = by_name.setdefault(name, (giver or "", Series()))[1]
+        elif measure is None:
+            series = by_code.setdefault((code, name), Series())
+        else:
+            series = own.setdefault((code, measure, name), Series())
+        kind = cast("MissingKind | None", missing or None)
+        series.add(Actual(code=code or "", period=text, value=value, missing=kind))
+    return Figures(own, by_code, by_name)
 
 
-def list_rules(key: UUID) -> dict[SeriesKey, OverTime]:
-    """Return the rules over time that people set; one SQL statement."""
-    rows = DataItemRow.objects.filter(kpi__plan__key=key, kpi__retired_at=None)
-    columns = ("kpi__code", "measure_index", "item", "over_time")
+def list_rules(key: UUID) -> dict[Place, OverTime]:
+    """Return the rules over time that people set, by where their items belong; one SQL statement."""
+    rows = DataItemRow.objects.filter(plan__key=key, guessed=False).order_by("pk")
+    columns = ("kpi__code", "measure_index", "name", "over_time")
     return {
-        (code, measure, item): cast("OverTime", rule)
-        for code, measure, item, rule in rows.values_list(*columns)
+        (code, index, tidy(name)): cast("OverTime", rule)
+        for code, index, name, rule in rows.values_list(*columns)
     }
+
+
+def rules_of(
+    kpi: Kpi, measure: Measure, said: Mapping[Place, OverTime]
+) -> dict[SeriesKey, OverTime]:
+    """Return the rules that hold for a measure's operands and, with an empty name, its own value."""
+    found: dict[SeriesKey, OverTime] = {}
+    for name in list_names(measure):
+        key = tidy(name)
+        places = ((kpi.code, measure.index, key), (kpi.code, None, key), (None, None, key))
+        rule = next((said[place] for place in places if place in said), None)
+        if rule:
+            found[kpi.code, measure.index, name] = rule
+    return found
+
+
+def list_names(measure: Measure) -> Iterable[str]:
+    """Return the names under which a measure's figures may stand, an empty one for its own value."""
+    nodes = operands(read_formula(measure))
+    return dict.fromkeys(["", *(name for node in nodes for name in (node.name, node.base) if name)])

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 
 from hengtu.core.actuals import Actual
+from hengtu.core.amounts import MissingKind
+from hengtu.core.judging.figures import tidy
+from hengtu.core.judging.sharing import agree
+from hengtu.core.periods import Period, read_period
+from hengtu.engines.columns import CODES, NOT_REPORTED
+from hengtu.services.item_book import ItemBook, Place
 from hengtu.services.permission import require
 from hengtu.services.trail import record
-from hengtu.store.models import ActualRow, KpiRow, PlanRow, User
+from hengtu.store.models import ActualRow, DataItemRow, FigureRow, KpiRow, PlanRow, User
 from hengtu.store.shapes import clean
 
 BATCH = 500
 COLUMNS = ("value", "decimal", "missing", "note", "entered_by", "entered_at")
-KEYS = ("kpi", "measure_index", "item", "period")
+Giver = tuple[int, int]
+Entry = tuple[Giver, Actual]
 
 
 class UnknownCodeError(ValueError):
@@ -31,23 +40,24 @@ class UnknownCodeError(ValueError):
 def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str = "") -> int:
     """Store actuals and return how many; what was stored for the same figure and period is replaced.
 
-    All or nothing: raises UnknownCodeError for a code that is not among the plan's KPIs.
+    A name that means one item of the plan is stored once. When two KPIs come to give different figures for
+    it, it means two things, and each KPI has an item of its own from then on. All or nothing: raises
+    UnknownCodeError for a code that is not among the plan's KPIs.
     """
     require(actor, "actuals.enter", plan.owning_agency)
-    known = find_kpi_keys(plan)
-    entries: dict[tuple[int, int, str, str], ActualRow] = {}
-    for line, actual in enumerate(rows, 1):
-        if actual.code not in known:
-            raise UnknownCodeError(actual.code, line)
-        row = _make_row(actual, known[actual.code], actor)
-        entries[row.kpi_id, row.measure_index, row.item, row.period] = row
-    ActualRow.objects.bulk_create(
-        entries.values(),
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=KEYS,
-        update_fields=COLUMNS,
-    )
+    lock_plan(plan)
+    entries = find_givers(plan, rows)
+    book = ItemBook(plan)
+    split_names(book, entries)
+    items = {id(entry): book.demand(*entry[0], entry[1].item) for entry in entries}
+    book.save()
+    typed: dict[tuple[int, str], ActualRow] = {}
+    for entry in entries:
+        row = _make_row(entry, items[id(entry)], actor)
+        if (known := typed.get((row.item_id, row.period))) is not None:
+            row.kpi_id, row.measure_index = known.kpi_id, known.measure_index
+        typed[row.item_id, row.period] = row
+    write_actuals(typed.values())
     record(
         actor=actor,
         verb="actuals.import",
@@ -56,7 +66,23 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
         file=clean(file),
         rows=len(entries),
     )
-    return len(entries)
+    return len({(giver, tidy(actual.item), actual.period) for giver, actual in entries})
+
+
+def lock_plan(plan: PlanRow) -> None:
+    """Wait for others who write to the plan; until the transaction ends it is ours."""
+    PlanRow.objects.select_for_update().get(pk=plan.pk)
+
+
+def find_givers(plan: PlanRow, rows: Sequence[Actual]) -> list[Entry]:
+    """Return each actual with the measure it is about; raise UnknownCodeError."""
+    known = find_kpi_keys(plan)
+    entries = []
+    for line, actual in enumerate(rows, 1):
+        if actual.code not in known:
+            raise UnknownCodeError(actual.code, line)
+        entries.append(((known[actual.code], actual.measure), actual))
+    return entries
 
 
 def find_kpi_keys(plan: PlanRow) -> dict[str, int]:
@@ -65,16 +91,128 @@ def find_kpi_keys(plan: PlanRow) -> dict[str, int]:
     return {row.code: row.pk for row in kpis.reverse()}
 
 
-def _make_row(actual: Actual, kpi_id: int, actor: User) -> ActualRow:
+def split_names(book: ItemBook, entries: Sequence[Entry]) -> None:
+    """Give names for which figures differ, between themselves or from those stored, an item for each giver."""
+    given: dict[Place, dict[Giver, dict[str, object]]] = defaultdict(lambda: defaultdict(dict))
+    for giver, actual in entries:
+        item = book.demand(*giver, actual.item)
+        place = (item.kpi_id, item.measure_index, tidy(item.name))
+        given[place][giver][actual.period] = tell(actual.value, actual.missing or "")
+    _add_stored(book, given)
+    for place, givers in given.items():
+        if place[1] is None and not agree(givers.values()):
+            _split(book, place, givers)
+
+
+def tell(value: float | None, missing: str) -> object:
+    """Return what a figure tells, to be compared."""
+    return missing or value
+
+
+def _add_stored(book: ItemBook, given: Mapping[Place, dict[Giver, dict[str, object]]]) -> None:
+    """Add what other measures gave before for the same names."""
+    known = {
+        row.pk: givers
+        for place, givers in given.items()
+        if place[1] is None and (row := book.rows[place]).pk is not None
+    }
+    rows = ActualRow.objects.filter(item__in=known, kpi__isnull=False)
+    columns = ("item", "kpi", "measure_index", "period", "value", "missing")
+    for item, kpi, measure, period, value, missing in rows.values_list(*columns):
+        told = known[item].setdefault((kpi, measure or 1), {})
+        told.setdefault(period, tell(value, missing))
+
+
+def _split(book: ItemBook, place: Place, givers: Mapping[Giver, Mapping[str, object]]) -> None:
+    """Make an item for each KPI that gave figures, or each measure where those of one KPI differ."""
+    shared = book.rows[place]
+    for kpi_id in {kpi_id for kpi_id, _ in givers}:
+        own = {giver: told for giver, told in givers.items() if giver[0] == kpi_id}
+        apart = place[0] is not None or not agree(own.values())
+        for measure in {giver[1] for giver in own} if apart else {None}:
+            row = book.make(kpi_id, measure, place[2], shared.name)
+            take_over(row, shared)
+    book.save()
+    if shared.pk is not None:
+        _move_figures(book, shared)
+
+
+def take_over(row: DataItemRow, shared: DataItemRow) -> None:
+    """Give an item the definition of the one it comes from."""
+    for name in ("unit", "frequency", "over_time", "over_org", "owner", "source", "guessed"):
+        setattr(row, name, getattr(shared, name))
+    row.set_by_id, row.set_at = shared.set_by_id, shared.set_at
+
+
+def _move_figures(book: ItemBook, shared: DataItemRow) -> None:
+    """Give what was typed under a measure to the item that its measure has now."""
+    rows = list(ActualRow.objects.filter(item=shared, kpi__isnull=False))
+    FigureRow.objects.filter(
+        item=shared, period__in=[code for row in rows if (code := code_of(row.period)) is not None]
+    ).delete()
+    for row in rows:
+        row.item = book.demand(row.kpi_id or 0, row.measure_index or 1, shared.name)
+    ActualRow.objects.bulk_update(rows, ["item"], batch_size=BATCH)
+    write_figures(rows)
+
+
+def _make_row(entry: Entry, item: DataItemRow, actor: User) -> ActualRow:
+    (kpi_id, measure), actual = entry
     return ActualRow(
-        kpi_id=kpi_id,
-        measure_index=actual.measure,
-        item=clean(actual.item)[:300],
+        item=item,
         period=actual.period,
         value=actual.value,
         decimal=clean(actual.text)[:60],
         missing=actual.missing or "",
         note=clean(actual.note),
+        kpi_id=kpi_id,
+        measure_index=measure,
         entered_by=actor,
         entered_at=timezone.now(),
     )
+
+
+def write_actuals(rows: Iterable[ActualRow]) -> None:
+    """Store what was typed, and the figures that judging reads."""
+    written = list(rows)
+    ActualRow.objects.bulk_create(
+        written,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=("item", "period"),
+        update_fields=COLUMNS,
+    )
+    write_figures(written)
+
+
+def write_figures(rows: Iterable[ActualRow]) -> None:
+    """Store the figures of what was typed."""
+    FigureRow.objects.bulk_create(
+        [figure for row in rows if (figure := as_figure(row)) is not None],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=("item_id", "period"),
+        update_fields=("value", "missing"),
+    )
+
+
+def as_figure(row: ActualRow) -> FigureRow | None:
+    """Return the figure that judging reads, None for a period that is none."""
+    code = code_of(row.period)
+    if code is None:
+        return None
+    missing = missing_code(row.missing) if row.missing or row.value is None else 0
+    return FigureRow(
+        item_id=row.item_id, period=code, value=None if missing else row.value, missing=missing
+    )
+
+
+def missing_code(kind: str) -> int:
+    """Return the code of a kind of missing; what has none was not reported."""
+    return CODES.get(cast("MissingKind", kind), NOT_REPORTED)
+
+
+def code_of(period: str) -> int | None:
+    """Return the code of a period such as 114-03, None for what is none."""
+    read: Period | None = read_period(period)
+    return read.code if read else None

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengtu.core.judging.series import OverTime, SeriesKey
-from hengtu.services.actuals import UnknownCodeError, find_kpi_keys
+from hengtu.services.actuals import UnknownCodeError, find_kpi_keys, lock_plan
+from hengtu.services.item_book import ItemBook
 from hengtu.services.permission import require
 from hengtu.services.trail import record
 from hengtu.store.models import DataItemRow, PlanRow, User
@@ -23,21 +24,24 @@ def set_rules(
 ) -> int:
     """Store the rules over time of data items and return how many; rules stored before are replaced.
 
-    All or nothing: raises UnknownCodeError for a code that is not among the plan's KPIs.
+    A rule holds for the item, whatever formula uses it. All or nothing: raises UnknownCodeError for a code
+    that is not among the plan's KPIs.
     """
     require(actor, "item.define", plan.owning_agency)
+    lock_plan(plan)
     known = find_kpi_keys(plan)
-    rows = []
-    for line, (key, over_time) in enumerate(rules.items(), 1):
-        if key[0] not in known:
-            raise UnknownCodeError(key[0], line)
-        rows.append(_make_row(key, over_time, known[key[0]], actor))
-    DataItemRow.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=("kpi", "measure_index", "item"),
-        update_fields=("over_time", "set_by", "set_at"),
+    book = ItemBook(plan)
+    rows: dict[int, DataItemRow] = {}
+    for line, ((code, measure, name), over_time) in enumerate(rules.items(), 1):
+        if code not in known:
+            raise UnknownCodeError(code, line)
+        row = book.demand(known[code], measure, name)
+        row.over_time, row.guessed = over_time, False
+        row.set_by, row.set_at = actor, timezone.now()
+        rows[id(row)] = row
+    book.save()
+    DataItemRow.objects.bulk_update(
+        rows.values(), ["over_time", "guessed", "set_by", "set_at"], batch_size=BATCH
     )
     record(
         actor=actor,
@@ -45,18 +49,6 @@ def set_rules(
         subject=plan,
         agency=plan.owning_agency,
         file=clean(file),
-        rows=len(rows),
+        rows=len(rules),
     )
-    return len(rows)
-
-
-def _make_row(key: SeriesKey, over_time: OverTime, kpi_id: int, actor: User) -> DataItemRow:
-    _code, measure, item = key
-    return DataItemRow(
-        kpi_id=kpi_id,
-        measure_index=measure,
-        item=clean(item)[:300],
-        over_time=over_time,
-        set_by=actor,
-        set_at=timezone.now(),
-    )
+    return len(rules)

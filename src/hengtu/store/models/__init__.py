@@ -1,15 +1,17 @@
 """Every table, split by concept."""
 
-from hengtu.store.models.actuals import ActualRow
+from hengtu.store.models.actuals import ActualRow, FigureRow
 from hengtu.store.models.agencies import AgencyRow
 from hengtu.store.models.alignment import AlignmentRow
+from hengtu.store.models.definitions import DefinitionRow, ReferenceRow
 from hengtu.store.models.documents import DocumentRow, FindingRow
-from hengtu.store.models.items import DataItemRow
+from hengtu.store.models.items import DataItemRow, ItemUseRow
 from hengtu.store.models.links import AddedLinkRow
 from hengtu.store.models.measures import KpiRow, MeasureRow, ValueRow
 from hengtu.store.models.parts import PartRow
 from hengtu.store.models.people import Membership, PasswordRow, User
 from hengtu.store.models.plans import PlanRow
+from hengtu.store.models.results import NodeResultRow, ResultRow
 from hengtu.store.models.strategy import (
     ActionRow,
     BudgetRow,
@@ -38,20 +40,26 @@ __all__ = [
     "AuditRow",
     "BudgetRow",
     "DataItemRow",
+    "DefinitionRow",
     "DocumentRow",
+    "FigureRow",
     "FindingRow",
     "GuidelineRow",
+    "ItemUseRow",
     "KpiRow",
     "LinkRow",
     "MeasureRow",
     "MemberRow",
     "Membership",
     "MethodRow",
+    "NodeResultRow",
     "ObjectiveRow",
     "PartRow",
     "PasswordRow",
     "PerspectiveRow",
     "PlanRow",
+    "ReferenceRow",
+    "ResultRow",
     "SectionRow",
     "StrategyRow",
     "TaskRow",

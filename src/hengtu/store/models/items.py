@@ -1,28 +1,74 @@
-"""How the data items of formulas go over time, as people said it."""
+"""Data items: what is entered once and serves every formula that names it."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
+
+from hengtu.store.models.narrow import pointer
 
 
 class DataItemRow(models.Model):
-    """The rule over time of a data item of a measure; with an empty item that of the measure itself.
+    """A variable of formulas, or with an empty name a measure's own value.
 
-    What has no row goes by the guess from its words.
+    Without a KPI it is an item of the whole plan; with a KPI and no measure it serves the measures of that
+    KPI; with both it belongs to one measure. While ``guessed`` its unit, frequency and rules are read from
+    words, and every formula that uses it goes by its own words.
     """
 
-    kpi = models.ForeignKey("store.KpiRow", on_delete=models.CASCADE, related_name="data_items")
-    measure_index = models.PositiveSmallIntegerField(default=1)
-    item = models.CharField(max_length=300, blank=True)
-    over_time = models.CharField(max_length=8)
-    set_by = models.ForeignKey("store.User", on_delete=models.PROTECT, related_name="+")
-    set_at = models.DateTimeField(auto_now=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey("store.PlanRow", on_delete=models.CASCADE, related_name="data_items")
+    kpi = models.ForeignKey(
+        "store.KpiRow", on_delete=models.CASCADE, null=True, blank=True, related_name="data_items"
+    )
+    measure_index = models.PositiveSmallIntegerField(null=True, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    frequency = models.CharField(max_length=12, default="month")
+    over_time = models.CharField(max_length=8, default="sum")
+    over_org = models.CharField(max_length=8, default="sum")
+    owner = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    guessed = models.BooleanField(default=True)
+    set_by = models.ForeignKey(
+        "store.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    set_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["kpi", "measure_index", "item"]
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kpi", "measure_index", "item"], name="one_item_rule"),
+            models.UniqueConstraint(
+                fields=["plan", "name"],
+                condition=models.Q(kpi=None),
+                name="one_item_of_plan",
+            ),
+            models.UniqueConstraint(
+                fields=["kpi", "name"],
+                condition=models.Q(kpi__isnull=False, measure_index=None),
+                name="one_item_of_kpi",
+            ),
+            models.UniqueConstraint(
+                fields=["kpi", "measure_index", "name"],
+                condition=models.Q(measure_index__isnull=False),
+                name="one_item_of_measure",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.item}: {self.over_time}"
+        return f"{self.name}: {self.over_time}"
+
+
+class ItemUseRow(models.Model):
+    """That a measure's definition reads an item, its own plan's or, by children(), one of a plan below."""
+
+    pk = models.CompositePrimaryKey("item_id", "measure_id")
+    item = pointer("store.DataItemRow")
+    measure = pointer("store.MeasureRow")
+
+    class Meta:
+        indexes = [models.Index(fields=["measure"], name="use_by_measure")]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} ← {self.item_id}"
