@@ -39,7 +39,7 @@ OPEN = {
     "front": Door("/"),
     "sign-in": Door("/sign-in/"),
 }
-OWN = {"password": Door("/password/")}
+OWN = {"password": Door("/password/"), "formulas": Door("/formulas/")}
 PAGES = {
     "agency": Door(f"{HERE}/"),
     "import": Door(f"{HERE}/import/", "document.view"),

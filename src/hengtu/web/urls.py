@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from hengtu.web.alignment import change_alignment, show_alignment
 from hengtu.web.checkup import show_checkup
+from hengtu.web.formulas import try_formula
 from hengtu.web.front import show_front
 from hengtu.web.home import open_plan, show_agency
 from hengtu.web.importing import accept_rest, adopt, decide, discard, show_document, show_imports
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sign-in/", sign_in, name="sign-in"),
     path("sign-out/", sign_out, name="sign-out"),
     path("password/", change_password, name="password"),
+    path("formulas/", try_formula, name="formulas"),
     path("language/", set_language, name="set_language"),
     path("agencies/<str:agency>/", show_agency, name="agency"),
     path("agencies/<str:agency>/import/", show_imports, name="import"),
