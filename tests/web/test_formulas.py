@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import pytest
 import yaml
 from django.db import connection
 from django.test import Client

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas.failure import MAX_LENGTH
@@ -75,7 +75,7 @@ class PlanList(Schema):
     plans: list[PlanOut]
 
 
-class StepOut(Schema):
+class StepOut(BaseModel):
     """One step of an explanation: its kind, its sentence, and the facts that the sentence names."""
 
     model_config = ConfigDict(extra="allow")
