@@ -54,7 +54,7 @@ def fill(apps: Any) -> tuple[int, int]:
         kpi=second, measure_index=1, item="全年受理件數", over_time="last", set_by=user
     )
     actual.objects.update(
-        entered_at=timezone.datetime(2025, 1, 1, tzinfo=timezone.get_current_timezone())
+        entered_at=timezone.datetime(2025, 7, 1, tzinfo=timezone.get_current_timezone())
     )
     return first.pk, second.pk
 

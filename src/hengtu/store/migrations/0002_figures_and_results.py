@@ -196,6 +196,10 @@ class Migration(migrations.Migration):
         migrations.RunPython(keep, migrations.RunPython.noop),
         migrations.DeleteModel(name="ActualRow"),
         migrations.DeleteModel(name="DataItemRow"),
+        *(
+            migrations.AddField("planrow", name, models.SmallIntegerField(blank=True, null=True))
+            for name in ("judged_first", "judged_last")
+        ),
         migrations.CreateModel(
             name="DataItemRow",
             fields=[

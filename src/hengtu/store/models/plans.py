@@ -10,7 +10,10 @@ from hengtu.store.models.parts import list_field, optional_json, text_field
 
 
 class PlanRow(models.Model):
-    """An adopted plan of an agency, or the parent's plan that it printed (``printed_in``)."""
+    """An adopted plan of an agency, or the parent's plan that it printed (``printed_in``).
+
+    ``judged_first`` and ``judged_last`` are the ``Period.code`` of the months between which it has results.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owning_agency = models.ForeignKey(
@@ -37,6 +40,8 @@ class PlanRow(models.Model):
     claims = list_field()
     unread = list_field()
     file = models.JSONField(default=dict)
+    judged_first = models.SmallIntegerField(null=True, blank=True)
+    judged_last = models.SmallIntegerField(null=True, blank=True)
     adopted_at = models.DateTimeField(auto_now_add=True)
     revised_at = models.DateTimeField(auto_now=True)
 
