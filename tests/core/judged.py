@@ -46,8 +46,7 @@ def _values(case: Mapping[str, Any]) -> list[PlanValue]:
     values = []
     if "target" in case:
         raw = str(case.get("target_raw", case["target"]))
-        first = PlanValue(roc_year=114, kind="target", value=float(case["target"]), raw=raw)
-        values.append(first)
+        values.append(_target(case["target"], raw))
     for roc_year, value in case.get("targets", {}).items():
         values.append(PlanValue(roc_year=roc_year, kind="target", value=float(value)))
     for part, value in case.get("part_targets", {}).items():
@@ -55,6 +54,14 @@ def _values(case: Mapping[str, Any]) -> list[PlanValue]:
     for roc_year, value in case.get("printed", {}).items():
         values.append(PlanValue(roc_year=roc_year, kind="actual", value=float(value)))
     return values
+
+
+def _target(given: object, raw: str) -> PlanValue:
+    """Return the target of 114; a word names a kind of missing."""
+    if isinstance(given, str):
+        return PlanValue(roc_year=114, kind="target", missing=given, raw=raw)  # type: ignore[arg-type]
+    assert isinstance(given, int | float)
+    return PlanValue(roc_year=114, kind="target", value=float(given), raw=raw)
 
 
 def build_actuals(figures: Mapping[str, Mapping[object, object]]) -> list[Actual]:

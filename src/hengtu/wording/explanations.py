@@ -43,6 +43,9 @@ SENTENCES: dict[StepKind, str] = {
     "planned_growing": mark("由去年底之 {start} 逐月推進，至{month}月底應達 {value}{unit}"),
     "planned_part": mark("計畫訂有本期目標，直接比較"),
     "planned_known_months": mark("僅以已填報月份應有之額度比較：{value}{unit}"),
+    "planned_low": mark("至{month}月底下限應達 {value}{unit}"),
+    "early": mark("{judged_from}月以前不依按月平均之進度判定落後；目前為{month}月"),
+    "fallen": mark("{period} 曾達成目標（{value}{unit}），目前未能維持"),
     "score": mark("得分 {value}"),
     "change_value": mark("指標值達 {value}{unit} 時，燈號為{light}"),
     "change_operand": mark("其他數據項不變時，「{item}」由 {now} 變為 {needed} 即可達到{light}"),
@@ -63,6 +66,8 @@ DIRECTIONS = {
 KNOWN_BY = {
     "printed": mark("{direction}（計畫所載）"),
     "threshold": mark("{direction}（依公式門檻）"),
+    "limits": mark("{direction}（依目標值所載之上下限）"),
+    "range": mark("{direction}（目標訂有上下限）"),
     "targets": mark("{direction}（依各年目標值的走勢推定，請確認）"),
     "words": mark("{direction}（依指標名稱推定，請確認）"),
 }

@@ -72,6 +72,9 @@ PROBLEMS: dict[str, str] = {
     "text_needed": mark("須為文字"),
     "negative_weight": mark("權重不得為負："),
     "weights_not_100": mark("權重合計須為 100，現為"),
+    "not_decimals": mark("小數位數須為 0 至 6："),
+    "not_a_month": mark("須為 1 至 12 月："),
+    "not_a_count": mark("須為 1 以上的整數："),
 }
 
 

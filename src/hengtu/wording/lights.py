@@ -15,6 +15,8 @@ REASONS: dict[str, str] = {
     "no_range": mark("目標為區間，但未訂明上下限"),
     "partial": mark("資料未齊"),
     "low_coverage": mark("已知資料過少"),
+    "early": mark("年初，尚未開始判定進度"),
+    "fallen": mark("曾達成，未能維持"),
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from hengtu.core.judging.directions import DirectionSource
 from hengtu.core.judging.explanation import Step, step
+from hengtu.core.judging.holding import Reached
+from hengtu.core.judging.judgement import Judgement
 from hengtu.core.judging.lights import Achievement, Aim, Light
 from hengtu.core.judging.planned import Planned
 from hengtu.core.judging.remedies import Remedy
@@ -14,7 +15,6 @@ from hengtu.core.judging.scoring import Score
 from hengtu.core.judging.targets import Target
 from hengtu.core.judging.values import Value
 from hengtu.core.periods import Period
-from hengtu.core.plan import Direction
 
 
 def coverage_steps(value: Value, *, counted: bool) -> tuple[Step, ...]:
@@ -30,7 +30,8 @@ def target_steps(target: Target, period: Period, planned: Planned | None) -> tup
     """Return the target and what of it is due."""
     roc_year, aim = period.roc_year, target.aim
     if aim.low is not None and aim.high is not None:
-        return (step("target_range", roc_year=roc_year, low=aim.low, high=aim.high),)
+        first = step("target_range", roc_year=roc_year, low=aim.low, high=aim.high)
+        return (first, *_low_end(planned, aim.low, period))
     if aim.target is None or planned is None:
         return (step("target_missing", roc_year=roc_year, missing=target.missing),)
     first = step("target", roc_year=roc_year, value=aim.target)
@@ -53,25 +54,41 @@ def target_steps(target: Target, period: Period, planned: Planned | None) -> tup
     return (first, *due)
 
 
+def _low_end(planned: Planned | None, low: float, period: Period) -> tuple[Step, ...]:
+    """Return what of a range's lower end is due, where that is less than the whole."""
+    if planned is None or planned.value == low:
+        return ()
+    return (step("planned_low", month=period.months[-1], value=planned.value),)
+
+
 def light_steps(
-    light: Light,
-    achieved: Achievement | None,
-    aim: Aim,
-    direction: tuple[Direction | None, DirectionSource],
-    value: Value,
-    rulebook: Rulebook,
+    judged: Judgement, value: Value, period: Period, rulebook: Rulebook
 ) -> tuple[Step, ...]:
     """Return how the light follows from actual and aim, and from which rule."""
+    light, achieved = judged.light, judged.achieved
     if achieved is None or value.value is None:
         return (step("white", reason=light.reason),)
-    way, known_by = direction
-    told = step("direction", direction=way, known_by=known_by)
+    beside = _beside(light, rulebook)
     return (
-        told,
-        *_achievement(achieved, value.value, aim, _beside(light, rulebook)),
+        step("direction", direction=judged.direction, known_by=judged.known_by),
+        *_achievement(achieved, value.value, judged.aim, beside),
+        *_time_of_year(light, period, rulebook),
+        *_fall(judged.reached),
         _light(light, achieved, rulebook),
         _source(rulebook),
     )
+
+
+def _time_of_year(light: Light, period: Period, rulebook: Rulebook) -> tuple[Step, ...]:
+    if light.reason != "early":
+        return ()
+    return (step("early", month=period.months[-1], judged_from=rulebook.judged_from),)
+
+
+def _fall(reached: Reached | None) -> tuple[Step, ...]:
+    if reached is None:
+        return ()
+    return (step("fallen", period=str(reached.period), value=reached.value),)
 
 
 def _beside(light: Light, rulebook: Rulebook) -> float | None:
@@ -102,7 +119,7 @@ def _light(light: Light, achieved: Achievement, rulebook: Rulebook) -> Step:
     return step(
         "light",
         light=light.colour,
-        percent=achieved.percent,
+        percent=achieved.percent if band else None,
         at_least=band.at_least if band else None,
         grade=band.grade if band else "",
         next=_above(light, rulebook),

@@ -1,4 +1,8 @@
-"""From actual and target to achievement, and from achievement to a light."""
+"""From actual and target to achievement, and from achievement to a light.
+
+A range needs no direction. What the time of the year or an earlier reached target does to a light comes after
+``judge``, in ``temper``.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,12 @@ from typing import Literal
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas.evaluation import meets
-from hengtu.core.judging.rulebook import Band, Colour, Rulebook
+from hengtu.core.judging.rulebook import RANK, Band, Colour, Rulebook
 from hengtu.core.plan import Direction
 
 LightReason = (
-    Literal["no_target", "no_direction", "no_range", "partial", "low_coverage"] | MissingKind
+    Literal["no_target", "no_direction", "no_range", "partial", "low_coverage", "early", "fallen"]
+    | MissingKind
 )
 AchievementRule = Literal[
     "higher",
@@ -128,21 +133,35 @@ def judge(
     """
     if actual is None:
         return Light(colour="white", reason=missing or "not_reported"), None
+    if aim.low is not None and aim.high is not None:
+        return _light(achieve_range(actual, aim.low, aim.high, rulebook), rulebook)
     reason = _unjudgeable(aim, direction)
     if reason or direction is None:
         return Light(colour="white", reason=reason or "no_direction"), None
-    if aim.low is not None and aim.high is not None:
-        return _light(achieve_range(actual, aim.low, aim.high, rulebook), rulebook)
     return _light(achieve(actual, aim.target or 0.0, direction, rulebook), rulebook)
 
 
 def _unjudgeable(aim: Aim, direction: Direction | None) -> LightReason | None:
-    ranged = aim.low is not None and aim.high is not None
-    if aim.target is None and not ranged:
+    if aim.target is None:
         return "no_target"
     if direction is None:
         return "no_direction"
-    return "no_range" if direction == "range" and not ranged else None
+    return "no_range" if direction == "range" else None
+
+
+def temper(light: Light, rulebook: Rulebook, *, early: bool = False, fallen: bool = False) -> Light:
+    """Return a light as the time of the year, and a target that had been reached before, leave it.
+
+    ``early``: what is behind an even curve in the first months is not judged yet. ``fallen``: a measure to be
+    held that fell below its target has at best the rulebook's light for it, and says so.
+    """
+    if early and light.colour in ("yellow", "red"):
+        return Light(colour="white", reason="early")
+    if not fallen or light.colour == "white":
+        return light
+    if RANK[light.colour] > RANK[rulebook.fallen]:
+        return Light(colour=rulebook.fallen, reason="fallen")
+    return Light(colour=light.colour, reason="fallen", band=light.band)
 
 
 def _light(achieved: Achievement, rulebook: Rulebook) -> tuple[Light, Achievement]:

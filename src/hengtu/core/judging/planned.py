@@ -1,4 +1,8 @@
-"""The planned curve: what should stand at the end of a month on the way to the year's target."""
+"""The planned curve: what should stand at the end of a month on the way to the year's target.
+
+What grows from last year's end is never asked for more than the year's own target: where last year ended beyond
+it, all of the target is due and no more.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from typing import Literal
 
 from hengtu.core.formulas.tree import Defined, Formula, Percentage, Product, items
 from hengtu.core.judging.items import is_progress, is_rate
+from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.judging.series import OverTime
-from hengtu.core.plan import Kpi, Measure
+from hengtu.core.plan import Direction, Kpi, Measure
 
 Curve = Literal["flat", "even", "accruing", "seasons", "growing", "part"]
 _GROWING = re.compile(r"累計|累積")
@@ -77,11 +82,13 @@ def plan_ahead(
     *,
     season: float | None = None,
     start: float | None = None,
+    direction: Direction | None = None,
 ) -> Planned:
     """Return what should stand at the end of a month.
 
     ``season`` is the share of last year's total that stood at that month; ``start`` the last year's end, from
-    which a progress grows. Without a start a growing level is asked for in full.
+    which a progress grows. Without a start, or with one beyond the target, a growing level is asked for in
+    full.
 
     >>> plan_ahead(1200, "even", 6).value, plan_ahead(45, "growing", 6, start=15).value
     (600.0, 30.0)
@@ -92,9 +99,22 @@ def plan_ahead(
         if season is None:
             return Planned(value=target * month / 12, curve=curve, share=month / 12)
         return Planned(value=target * season, curve="seasons", share=season)
-    if start is None:
+    if start is None or (start < target if direction == "lower" else start > target):
         return Planned(value=target, curve="flat")
     share = month / 12
     return Planned(
         value=start + (target - start) * share, curve="growing", share=share, start=start
     )
+
+
+def too_early(
+    planned: Planned, month: int, rulebook: Rulebook, *, beyond: bool, direction: Direction | None
+) -> bool:
+    """Whether it is too early in the year to hold a measure against an even curve.
+
+    Last year's own seasons are judged from the first month on. ``beyond`` tells that the actual is over the
+    whole year's target: where less is better no later month mends that.
+    """
+    if month >= rulebook.judged_from or planned.curve not in ("even", "accruing"):
+        return False
+    return not (beyond and direction in ("lower", "range"))

@@ -1,16 +1,16 @@
 """Results: every measure of a plan for a period, with its light and why.
 
-``compute`` is pure: a plan, the actuals and a rulebook in, results out.
+``compute`` is pure: a plan, the actuals and a rulebook in, results out. What is due of a range is its lower end on
+the curve; its upper end stands for the whole year. A white light has no score.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
-from hengtu.core.judging.directions import find_direction
 from hengtu.core.judging.explanation import Step
 from hengtu.core.judging.figures import Figures, sort_figures
 from hengtu.core.judging.grounds import (
@@ -21,14 +21,12 @@ from hengtu.core.judging.grounds import (
     target_steps,
 )
 from hengtu.core.judging.items import Rules, over_time_of, read_formula
-from hengtu.core.judging.lights import Achievement, Aim, Light, LightReason, judge
-from hengtu.core.judging.planned import Curve, Planned, curve_of, plan_ahead
-from hengtu.core.judging.remedies import Remedy, find_remedy, needed_value
+from hengtu.core.judging.judgement import Judgement, find_way, judge_value
+from hengtu.core.judging.lights import LightReason
 from hengtu.core.judging.rollup import Child, Node, roll_up_plan
 from hengtu.core.judging.rulebook import Colour, Rulebook, ScorePart
-from hengtu.core.judging.scoring import score
-from hengtu.core.judging.targets import Target, pick_target
-from hengtu.core.judging.values import Asked, Value, find_value, last_years_end, share_of_last_year
+from hengtu.core.judging.scoring import Score, score
+from hengtu.core.judging.values import Asked, Value, find_value
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Direction, Kpi, Measure, Plan
 
@@ -40,7 +38,8 @@ class Result:
     """A measure at the end of a period, counted from the year's beginning.
 
     Exactly one of ``value`` and ``missing`` is set. ``target`` is the year's; ``planned`` what of it is due.
-    ``achievement`` is in percent of ``planned``, raw; ``score`` 0–100; ``coverage`` 0–1.
+    ``achievement`` is in percent of ``planned``, raw; ``score`` 0–100; ``coverage`` 0–1; ``decimals`` those
+    that the rulebook shows for the unit.
     """
 
     code: str
@@ -60,6 +59,7 @@ class Result:
     score: float | None = None
     coverage: float = 1.0
     rulebook: str = ""
+    decimals: int | None = None
     explanation: tuple[Step, ...] = ()
 
 
@@ -113,12 +113,9 @@ def compute_measure(
         figures=figures,
     )
     value = find_value(asked, period)
-    target = pick_target(measure, period)
-    direction, known_by = find_direction(kpi, measure)
-    planned = _plan(asked, target, period, value, direction)
-    aim = Aim(target=planned.value) if planned else target.aim
-    light, achieved = judge(value.value, aim, direction, rulebook, missing=value.missing)
-    scored = score(achieved, rulebook, assessed)
+    judged = judge_value(asked, value, period, rulebook)
+    light, achieved = judged.light, judged.achieved
+    scored = score(achieved if light.colour != "white" else None, rulebook, assessed)
     return Result(
         code=kpi.code,
         measure=measure.index,
@@ -126,9 +123,9 @@ def compute_measure(
         value=value.value,
         missing=value.missing if value.value is None else None,
         unit=measure.unit,
-        direction=direction,
-        target=target.aim.target,
-        planned=planned.value if planned else None,
+        direction=judged.direction,
+        target=judged.target.aim.target,
+        planned=judged.aim.target if judged.planned else None,
         achievement=achieved.percent if achieved else None,
         light=light.colour,
         reason=light.reason or ("partial" if value.coverage < 1 else None),
@@ -136,60 +133,28 @@ def compute_measure(
         score=scored.value,
         coverage=value.coverage,
         rulebook=rulebook.code,
-        explanation=(
-            *value.steps,
-            *coverage_steps(value, counted=planned is not None and planned.counted),
-            *target_steps(target, period, planned),
-            *light_steps(light, achieved, aim, (direction, known_by), value, rulebook),
-            *score_steps(scored, achieved),
-            *remedy_steps(_remedy(asked, value, light, achieved, aim, direction, rulebook)),
-        ),
+        decimals=rulebook.decimals_for(measure.unit),
+        explanation=_explain(asked, value, judged, scored, period, rulebook),
     )
 
 
-def _plan(
-    asked: Asked, target: Target, period: Period, value: Value, direction: Direction | None
-) -> Planned | None:
-    """Return what is due of the target.
-
-    Where less is better a count is held against the months that were reported: one without a report is none
-    without accidents.
-    """
-    if target.aim.target is None:
-        return None
-    curve: Curve = (
-        "part" if target.part else curve_of(asked.kpi, asked.measure, asked.formula, asked.rules)
-    )
-    part_of_year = period.months[-1] < 12
-    planned = plan_ahead(
-        target.aim.target,
-        curve,
-        period.months[-1],
-        season=share_of_last_year(asked, period) if part_of_year and curve == "even" else None,
-        start=last_years_end(asked, period) if part_of_year and curve == "growing" else None,
-    )
-    planned = replace(planned, counted=curve == "even")
-    if planned.counted and direction == "lower" and 0 < value.coverage < 1:
-        cut = planned.value * value.coverage
-        return replace(planned, value=cut, known_months=value.coverage)
-    return planned
-
-
-def _remedy(
+def _explain(
     asked: Asked,
     value: Value,
-    light: Light,
-    achieved: Achievement | None,
-    aim: Aim,
-    direction: Direction | None,
+    judged: Judgement,
+    scored: Score,
+    period: Period,
     rulebook: Rulebook,
-) -> Remedy | None:
-    if achieved is None or direction is None or value.value is None:
-        return None
-    wanted = needed_value(light.colour, achieved, aim, direction, value.value, rulebook)
-    if wanted is None:
-        return None
-    return find_remedy(wanted, asked.formula, value.operands, asked.unit)
+) -> tuple[Step, ...]:
+    planned = judged.planned
+    return (
+        *value.steps,
+        *coverage_steps(value, counted=planned is not None and planned.counted),
+        *target_steps(judged.target, period, planned),
+        *light_steps(judged, value, period, rulebook),
+        *score_steps(scored, judged.achieved if judged.light.colour != "white" else None),
+        *remedy_steps(find_way(asked, value, judged, rulebook)),
+    )
 
 
 def as_children(results: Iterable[Result]) -> tuple[Child, ...]:

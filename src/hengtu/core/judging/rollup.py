@@ -1,6 +1,9 @@
 """Roll-up: measures to KPI to objective to theme, perspective and plan.
 
-A missing child lowers the coverage and nothing else: it is never a zero, and never a help.
+A missing child lowers the coverage and nothing else: it is never a zero, and never a help. Weights count in
+proportion; that they total 100 under each parent is asked when a plan is activated, not here. A KPI or objective
+that has a weight and nothing to be judged by is a missing child. Themes and perspectives weigh their objectives
+as the plan does.
 """
 
 from __future__ import annotations
@@ -10,13 +13,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from hengtu.core.judging.lights import LightReason
-from hengtu.core.judging.rulebook import RANK, Colour, Rulebook, check_total
-from hengtu.core.plan import Plan
+from hengtu.core.judging.rulebook import RANK, Colour, Rulebook
+from hengtu.core.plan import Objective, Plan
 
-NodeKind = Literal["kpi", "objective", "theme", "perspective", "plan"]
+NodeKind = Literal["kpi", "objective", "theme", "perspective", "plan", "agency"]
 T = TypeVar("T")
 COLOURS: tuple[Colour, ...] = ("green", "yellow", "red", "white")
-NOT_DUE: frozenset[LightReason] = frozenset({"not_due", "not_applicable", "blank"})
+NOT_DUE: frozenset[LightReason] = frozenset({"not_due", "not_applicable", "blank", "early"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +35,8 @@ class Child:
 
     @property
     def due(self) -> bool:
-        """Whether the child counts at all: what was not due is nobody's gap."""
-        return self.light != "white" or self.reason not in NOT_DUE
+        """Whether the child counts at all: what was not due is nobody's gap, what weighs nothing no part."""
+        return self.weight > 0 and (self.light != "white" or self.reason not in NOT_DUE)
 
     @property
     def known(self) -> bool:
@@ -131,9 +134,9 @@ def roll_up_plan(
 ) -> tuple[Node, ...]:
     """Return the nodes of a plan from its measures' results, KPIs first, the plan last.
 
-    ``weights`` are by code of KPI or objective, 100 in total under each parent; without them children weigh
-    alike. RulebookError names the parent whose weights do not total 100.
+    ``weights`` are by code of KPI or objective; without any under a parent its children weigh alike.
     """
+    given = weights or {}
     measures = group(results, lambda child: child.code)
     kpis = [
         roll_up(measures[kpi.code], rulebook, kind="kpi", code=kpi.code, name=kpi.name)
@@ -142,9 +145,10 @@ def roll_up_plan(
     ]
     parents = {kpi.code: kpi.objective or "" for kpi in plan.kpis}
     below = group(kpis, lambda node: parents[node.code])
+    planned = group((kpi.code for kpi in plan.kpis), lambda code: parents[code])
     objectives = [
         roll_up(
-            weigh(below[one.code], weights or {}, one.code),
+            weigh(below[one.code], given, planned[one.code]),
             rulebook,
             kind="objective",
             code=one.code,
@@ -153,37 +157,58 @@ def roll_up_plan(
         for one in plan.objectives
         if one.code in below
     ]
-    return (*kpis, *objectives, *_groups(plan, objectives, rulebook, weights or {}))
+    return (*kpis, *objectives, *_groups(plan, objectives, rulebook, given))
 
 
 def _groups(
     plan: Plan, objectives: Sequence[Node], rulebook: Rulebook, weights: Mapping[str, float]
 ) -> Iterator[Node]:
-    themes = {one.code: one.theme or "" for one in plan.objectives}
-    rows = {one.code: one.perspective or "" for one in plan.objectives}
-    by_theme = group(objectives, lambda node: themes[node.code])
-    by_row = group(objectives, lambda node: rows[node.code])
+    themes = group(plan.objectives, lambda one: one.theme or "")
+    rows = group(plan.objectives, lambda one: one.perspective or "")
     for theme in plan.themes:
-        if found := by_theme.get(theme.code):
-            yield roll_up(
-                weigh(found, {}, ""), rulebook, kind="theme", code=theme.code, name=theme.name
-            )
+        if found := _inside(themes.get(theme.code, ()), objectives, weights):
+            yield roll_up(found, rulebook, kind="theme", code=theme.code, name=theme.name)
     for row in plan.perspectives:
-        if found := by_row.get(row.code):
-            yield roll_up(
-                weigh(found, {}, ""), rulebook, kind="perspective", code=row.code, name=row.name
-            )
+        if found := _inside(rows.get(row.code, ()), objectives, weights):
+            yield roll_up(found, rulebook, kind="perspective", code=row.code, name=row.name)
     if objectives:
-        whole = weigh(objectives, weights, "plan")
+        whole = weigh(objectives, weights, [one.code for one in plan.objectives])
         yield roll_up(whole, rulebook, kind="plan", code="", name=plan.title)
 
 
-def weigh(nodes: Sequence[Node], weights: Mapping[str, float], parent: str) -> list[Child]:
-    """Return nodes as children of a parent; weights that are given must total 100."""
-    if any(node.code in weights for node in nodes):
-        check_total(f"weights of {parent}", (weights.get(node.code, 0.0) for node in nodes))
-        return [as_child(node, weights.get(node.code, 0.0)) for node in nodes]
-    return [as_child(node) for node in nodes]
+def _inside(
+    parts: Sequence[Objective], nodes: Sequence[Node], weights: Mapping[str, float]
+) -> list[Child]:
+    codes = [one.code for one in parts]
+    found = [node for node in nodes if node.code in codes]
+    return weigh(found, weights, codes) if found else []
+
+
+def weigh(
+    nodes: Sequence[Node], weights: Mapping[str, float], siblings: Iterable[str]
+) -> list[Child]:
+    """Return nodes as children of a parent.
+
+    Where any sibling has a weight, those without weigh nothing, and one with a weight but no node is missing.
+    """
+    given = {code: weights[code] for code in siblings if weights.get(code)}
+    if not given:
+        return [as_child(node) for node in nodes]
+    there = {node.code for node in nodes}
+    absent = (
+        Child(code=code, light="white", reason="not_reported", coverage=0.0, weight=weight)
+        for code, weight in given.items()
+        if code not in there
+    )
+    return [*(as_child(node, given.get(node.code, 0.0)) for node in nodes), *absent]
+
+
+def roll_up_agency(
+    plans: Iterable[Node], below: Iterable[Node], rulebook: Rulebook, *, name: str = ""
+) -> Node:
+    """Return the light of an agency with all below it: its own plans and the agencies under it, all alike."""
+    children = [as_child(node) for node in (*plans, *below)]
+    return roll_up(children, rulebook, kind="agency", code="", name=name)
 
 
 def as_child(node: Node, weight: float = 1.0) -> Child:

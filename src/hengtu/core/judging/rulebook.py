@@ -12,6 +12,10 @@ LowerRule = Literal["ratio", "difference"]
 ScorePart = Literal["achievement", "progress", "challenge"]
 RollUp = Literal["weighted_mean", "worst", "count"]
 TOLERANCE = 1e-9
+MOST_DECIMALS = 6
+
+
+Topic = Literal["bands", "grades", "lights", "score", "lower", "cap", "roll_up", "binding"]
 
 
 class RulebookError(ValueError):
@@ -52,12 +56,28 @@ class RuleSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What a plan must keep to under a rulebook, and is an error where it does not.
+
+    ``actions_per_kpi`` is the most a KPI may have; ``weights`` asks for weights that total 100 under every
+    parent; ``lowered_targets`` for a reason wherever a year's target falls behind the year before.
+    """
+
+    actions_per_kpi: int | None = None
+    weights: bool = False
+    lowered_targets: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """How achievements become lights and scores, for ROC years ``valid_from`` to ``valid_to``.
 
     ``lower`` is the rule for measures where less is better: target ÷ actual, or 2 − actual ÷ target. ``cap``
     is the highest achievement, in percent, that a score counts. ``parts`` are what a score is made of, with
-    their weights. A node with less than ``least_coverage`` of its children known gets no light.
+    their weights. A node with less than ``least_coverage`` of its children known gets no light. Before the
+    month ``judged_from`` a count that is behind an even curve is not judged. ``fallen`` is the best light of
+    a measure to be held that fell below a target it had reached. ``decimals`` are those shown for a unit;
+    ``note`` is what the source asks for beside it and no band can say.
     """
 
     code: str
@@ -72,6 +92,16 @@ class Rulebook:
     parts: tuple[tuple[ScorePart, float], ...] = (("achievement", 100.0),)
     roll_up: RollUp = "weighted_mean"
     least_coverage: float = 0.0
+    judged_from: int = 3
+    fallen: Colour = "yellow"
+    decimals: tuple[tuple[str, int], ...] = ()
+    binding: Binding = Binding()
+    note: str = ""
+    note_en: str = ""
+
+    def decimals_for(self, unit: str | None) -> int | None:
+        """Return how many decimals are shown for a unit, or None where the rulebook does not say."""
+        return dict(self.decimals).get((unit or "").strip())
 
     def band_for(self, achievement: float) -> Band:
         """Return the band of an achievement in percent; equal within 1e-9 counts as reached."""
@@ -116,6 +146,13 @@ def check_rulebook(book: Rulebook) -> Rulebook:
         raise RulebookError("cap", "cap_below_100", book.cap)
     if not 0 <= book.least_coverage <= 1:
         raise RulebookError("least_coverage", "not_a_share", book.least_coverage)
+    if not 1 <= book.judged_from <= 12:
+        raise RulebookError("judged_from", "not_a_month", book.judged_from)
+    for unit, decimals in book.decimals:
+        if not 0 <= decimals <= MOST_DECIMALS:
+            raise RulebookError(f"decimals.{unit}", "not_decimals", decimals)
+    if book.binding.actions_per_kpi is not None and book.binding.actions_per_kpi < 1:
+        raise RulebookError("binding.actions_per_kpi", "not_a_count", book.binding.actions_per_kpi)
     if book.valid_from and book.valid_to and book.valid_from > book.valid_to:
         raise RulebookError("valid", "ends_before_it_begins", book.valid_to)
     check_total("parts", (weight for _, weight in book.parts))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from hengtu.core.amounts import MissingKind, fold
+from hengtu.core.amounts import MissingKind
 from hengtu.core.judging.lights import Aim
 from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Measure, PlanValue
+from hengtu.core.ranges import Range, read_range
 
-_RANGE = re.compile(
-    r"^\s*(-?\d[\d,]*(?:\.\d+)?)\s*[^\d\s~～∼至到-]{0,4}\s*(?:~|～|∼|至|到|-)\s*(\d[\d,]*(?:\.\d+)?)"
-)
 NO_AIM = Aim()
 
 
@@ -38,7 +35,9 @@ def pick_target(measure: Measure, period: Period) -> Target:
     chosen = part or next((value for value in own if not value.period), None)
     if chosen is None:
         return Target()
-    return Target(aim=read_aim(chosen), missing=chosen.missing, value=chosen, part=part is not None)
+    aim = read_aim(chosen)
+    missing = None if aim.low is not None else chosen.missing
+    return Target(aim=aim, missing=missing, value=chosen, part=part is not None)
 
 
 def _ends_with(value: PlanValue, period: Period) -> bool:
@@ -47,17 +46,22 @@ def _ends_with(value: PlanValue, period: Period) -> bool:
 
 
 def read_aim(value: PlanValue) -> Aim:
-    """Return what a printed target asks for; 20～25 is a range.
+    """Return what a printed target asks for; 20～25, 22±2 and 1以上3以下 are ranges.
 
     >>> read_aim(PlanValue(roc_year=113, kind="target", value=20.0, raw="20~25")).high
     25.0
     """
-    found = _RANGE.match(fold(value.raw))
-    if found and value.value is not None:
-        low, high = (float(end.replace(",", "")) for end in found.groups())
-        if low < high and value.value in (low, high):
-            return Aim(low=low, high=high)
+    found = read_range(value.raw)
+    if found and _stands_for(value, found):
+        return Aim(low=found.low, high=found.high)
     return Aim(target=value.value)
+
+
+def _stands_for(value: PlanValue, found: Range) -> bool:
+    """Whether a value is that of its words: a person may have corrected the number alone."""
+    if value.value is None:
+        return value.missing == "not_computable"
+    return value.value in (found.low, found.high)
 
 
 def printed_actual(measure: Measure, period: Period) -> PlanValue | None:

@@ -78,7 +78,7 @@ def _reasons(actual: Column, aims: Aims, ranged: Bools, direction: Direction | N
     there = reasons == THERE
     reasons[there & np.isnan(aims.target) & ~ranged] = NO_TARGET
     if direction is None:
-        reasons[reasons == THERE] = NO_DIRECTION
+        reasons[(reasons == THERE) & ~ranged] = NO_DIRECTION
     elif direction == "range":
         reasons[(reasons == THERE) & ~ranged] = NO_RANGE
     return reasons

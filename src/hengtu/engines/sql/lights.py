@@ -81,7 +81,7 @@ class _Rules:
     def write_reason(self) -> str:
         other = f"WHEN target IS NULL AND NOT {RANGED} THEN {NO_TARGET} "
         if self.direction is None:
-            other += f"ELSE {NO_DIRECTION} END"
+            other += f"WHEN NOT {RANGED} THEN {NO_DIRECTION} ELSE 0 END"
         elif self.direction == "range":
             other += f"WHEN NOT {RANGED} THEN {NO_RANGE} ELSE 0 END"
         else:
