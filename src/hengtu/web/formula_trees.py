@@ -78,7 +78,7 @@ def show_branch(branch: Branch, sources: Mapping[str, str]) -> ShownBranch:
         text=branch.text,
         sign=branch.sign,
         kind="constant" if branch.constant else "item" if branch.item else "part",
-        value="" if value is None or branch.constant else print_number(value),
+        value="" if value is None or branch.constant else print_number(value, 4),
         lacking=tell_lacking(branch) if value is None else "",
         source=sources.get(branch.item or "", ""),
         below=tuple(show_branch(one, sources) for one in branch.below),

@@ -20,8 +20,9 @@ from hengtu.core.amounts import MissingKind, fold, read_missing, read_number
 from hengtu.core.formulas import Formula, FormulaError, Outcome, evaluate, parse
 from hengtu.core.formulas.evaluation import Known
 from hengtu.core.formulas.failure import MAX_LENGTH
+from hengtu.core.formulas.samples import make_samples
 from hengtu.core.judging.figures import sort_figures, tidy
-from hengtu.core.judging.items import bases, item_unit
+from hengtu.core.judging.items import item_unit
 from hengtu.core.judging.results import Result, compute_measure
 from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.periods import Period
@@ -41,7 +42,6 @@ from hengtu.writers.figure import LightMark
 from hengtu.writers.json import list_names
 
 EXAMPLE = "[（全年受理件數－全年錯誤件數）÷全年受理件數]×100%≥95%"
-SAMPLE_BASE, SAMPLE_PART, SAMPLE_STEP = 100, 80, 5
 MOST_ITEMS = 60
 # What is tried belongs to no KPI and no year; the rules of judging want both.
 SOME_CODE, SOME_YEAR = "1", 100
@@ -164,12 +164,10 @@ def name_rulebook(book: Rulebook) -> tuple[str, str]:
 def list_fields(formula: Formula, wish: Wish) -> tuple[Field, ...]:
     """Return a field for every item; with ``sample`` the empty ones hold made-up numbers."""
     measure = Measure(formula=wish.text, unit=wish.unit or None)
-    below = bases(formula)
+    samples = make_samples(formula) if wish.sample else {}
     fields = []
-    for place, name in enumerate(list_names(formula)[:MOST_ITEMS]):
-        text = wish.given.get(tidy(name), "")
-        if wish.sample and not text:
-            text = str(SAMPLE_BASE if name in below else SAMPLE_PART + SAMPLE_STEP * place)
+    for name in list_names(formula)[:MOST_ITEMS]:
+        text = wish.given.get(tidy(name), "") or str(samples.get(name, ""))
         fields.append(Field(name, item_unit(name, measure) or "", text, read_known(text)))
     return tuple(fields)
 
