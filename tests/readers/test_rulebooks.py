@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Binding
 from hengtu.readers.failure import ReadError
 from hengtu.readers.items import read_items
-from hengtu.readers.rulebooks import load_preset, preset_codes, read_rulebook
+from hengtu.readers.rulebooks import (
+    build_rulebook,
+    load_preset,
+    preset_codes,
+    preset_document,
+    read_document,
+    read_rulebook,
+)
 
 GOOD = """
 code: own
@@ -49,6 +57,24 @@ def test_grades_and_parts_of_the_presets() -> None:
     assert parts == {"challenge": 30, "progress": 30, "achievement": 40}
 
 
+def test_duties_decimals_and_months_are_read() -> None:
+    more = "decimals: {'%': 1, 件: 0}\nbinding: {actions_per_kpi: 3, lowered_targets: true}\n"
+    book = read_rulebook((GOOD + more + "judged_from: 6\nfallen: red\n").encode(), "own.yaml")
+    assert [book.decimals_for(unit) for unit in ("%", "件 ", "元", None)] == [1, 0, None, None]
+    assert book.binding == Binding(actions_per_kpi=3, lowered_targets=True)
+    assert (book.judged_from, book.fallen) == (6, "red")
+    assert read_rulebook(GOOD.encode(), "own.yaml").binding == Binding()
+
+
+def test_what_is_stored_of_a_rulebook_makes_the_same_rulebook() -> None:
+    dated = GOOD.replace("product default", "{instrument: 自訂要點, date: 2025-01-01}")
+    for data in (GOOD.encode(), dated.encode()):
+        stored = json.loads(json.dumps(read_document(data, "own.yaml")))
+        assert build_rulebook(stored, "own.yaml") == read_rulebook(data, "own.yaml")
+    for code in preset_codes():
+        assert build_rulebook(preset_document(code), code) == load_preset(code)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "path"),
     [
@@ -66,6 +92,14 @@ def test_grades_and_parts_of_the_presets() -> None:
         ("code: own", "code: own\nscore: {luck: 100}", "score"),
         ("code: own", "code: own\ncap: 90", "cap"),
         ("code: own", "code: own\nroll_up: best", "roll_up"),
+        ("code: own", "code: own\njudged_from: 13", "judged_from"),
+        ("code: own", "code: own\njudged_from: yes", "judged_from"),
+        ("code: own", "code: own\nfallen: white", "fallen"),
+        ("code: own", "code: own\ndecimals: {件: -1}", "decimals.件"),
+        ("code: own", "code: own\ndecimals: {件: 1.5}", "decimals.件"),
+        ("code: own", "code: own\nbinding: {actions_per_kpi: 0}", "binding.actions_per_kpi"),
+        ("code: own", "code: own\nbinding: {weights: 100}", "binding.weights"),
+        ("code: own", "code: own\nbinding: {goals: true}", "binding.goals"),
         ("code: own", "code: own\nvalid: {first_roc_year: 2025}", "valid"),
         ("bands:", "bands: {}\nrest:", "rest"),
     ],

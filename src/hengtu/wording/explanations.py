@@ -92,6 +92,9 @@ SOURCES = {
     "default": mark("依據：{rulebook}（產品預設，無官方依據）"),
     "lights": mark("依據：{rulebook}（{instrument}{article}{date}）"),
     "bands": mark("依據：{rulebook}（{instrument}{article}{date}；燈號顏色為產品預設）"),
+    "binding": mark(
+        "依據：{rulebook}（填列規定依 {instrument}{article}{date}；級距與燈號為產品預設）"
+    ),
     "score": mark("依據：{rulebook}（計分依 {instrument}{article}{date}；級距與燈號為產品預設）"),
 }
 WHITE = mark("無法判定燈號：{reason}")

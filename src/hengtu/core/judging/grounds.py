@@ -146,8 +146,9 @@ def _source(rulebook: Rulebook) -> Step:
 
 
 def _covers(rulebook: Rulebook) -> str:
-    """Return the furthest that the source of a rulebook goes: lights, bands or only the score."""
-    return next((name for name in ("lights", "bands") if name in rulebook.source.covers), "score")
+    """Return the furthest that the source of a rulebook goes: lights, bands, the score or only duties."""
+    told = ("lights", "bands", "score")
+    return next((name for name in told if name in rulebook.source.covers), "binding")
 
 
 def score_steps(scored: Score, achieved: Achievement | None) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 
 from hengtu.core.judging.rulebook import (
     Band,
+    Binding,
     Colour,
     LowerRule,
     RollUp,
@@ -20,12 +22,14 @@ from hengtu.core.judging.rulebook import (
     RulebookError,
     RuleSource,
     ScorePart,
+    Topic,
     check_rulebook,
 )
 from hengtu.readers.failure import ReadError
 
 MAX_BYTES = 100_000
 PRODUCT_DEFAULT = "product default"
+LIGHTS = ("green", "yellow", "red")
 FIELDS = frozenset(
     {
         "code",
@@ -39,9 +43,14 @@ FIELDS = frozenset(
         "score",
         "roll_up",
         "least_coverage",
+        "judged_from",
+        "fallen",
+        "decimals",
+        "binding",
+        "note",
+        "note_en",
     }
 )
-COVERED = frozenset({"bands", "grades", "lights", "score", "lower", "cap", "roll_up"})
 
 
 def preset_codes() -> tuple[str, ...]:
@@ -57,10 +66,13 @@ def preset_codes() -> tuple[str, ...]:
 @cache
 def load_preset(code: str) -> Rulebook:
     """Return a rulebook that comes with Hengtu; ReadError names those there are."""
+    return read_rulebook(_preset_bytes(code), f"{code}.yaml")
+
+
+def _preset_bytes(code: str) -> bytes:
     if code not in preset_codes():
         raise ReadError("unknown_rulebook", code=code, codes="、".join(preset_codes()))
-    name = f"{code}.yaml"
-    return read_rulebook(files(__package__).joinpath(name).read_bytes(), name)
+    return files(__package__).joinpath(f"{code}.yaml").read_bytes()
 
 
 def read_rulebook_file(path: Path) -> Rulebook:
@@ -73,16 +85,46 @@ def read_rulebook_file(path: Path) -> Rulebook:
 
 def read_rulebook(data: bytes, name: str) -> Rulebook:
     """Return the rulebook that a YAML text holds; ReadError says what is wrong and where."""
-    if len(data) > MAX_BYTES:
-        raise _wrong(name, "-", f"too_long {MAX_BYTES}")
-    try:
-        document = yaml.safe_load(data.decode("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as failure:
-        raise _wrong(name, "-", "not_yaml") from failure
+    return build_rulebook(_load(data, name), name)
+
+
+def read_document(data: bytes, name: str) -> dict[str, Any]:
+    """Return the checked fields of a rulebook text, as they are stored; ReadError like ``read_rulebook``."""
+    document = _load(data, name)
+    build_rulebook(document, name)
+    return cast("dict[str, Any]", document)
+
+
+def preset_document(code: str) -> dict[str, Any]:
+    """Return the fields of a rulebook that comes with Hengtu; ReadError names those there are."""
+    return read_document(_preset_bytes(code), f"{code}.yaml")
+
+
+def build_rulebook(document: object, name: str) -> Rulebook:
+    """Return the rulebook of its fields; ReadError says what is wrong and where."""
     try:
         return check_rulebook(_build(document))
     except RulebookError as failure:
         raise _wrong(name, failure.where, f"{failure.reason} {failure.found}".strip()) from failure
+
+
+def _load(data: bytes, name: str) -> object:
+    if len(data) > MAX_BYTES:
+        raise _wrong(name, "-", f"too_long {MAX_BYTES}")
+    try:
+        return yaml.load(data.decode("utf-8"), _PlainLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as failure:
+        raise _wrong(name, "-", "not_yaml") from failure
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML whose dates stay words: what is stored is JSON."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def _build(document: object) -> Rulebook:
@@ -103,6 +145,12 @@ def _build(document: object) -> Rulebook:
         parts=_parts(_mapping(fields.get("score", {"achievement": 100}), "score")),
         roll_up=cast("RollUp", _choice(fields, "roll_up", get_args(RollUp), "weighted_mean")),
         least_coverage=_number(fields.get("least_coverage", 0), "least_coverage"),
+        judged_from=_whole(fields.get("judged_from", 3), "judged_from", "not_a_month"),
+        fallen=cast("Colour", _choice(fields, "fallen", LIGHTS, "yellow")),
+        decimals=_decimals(_mapping(fields.get("decimals", {}), "decimals")),
+        binding=_binding(_mapping(fields.get("binding", {}), "binding")),
+        note=_text(fields, "note"),
+        note_en=_text(fields, "note_en"),
     )
 
 
@@ -114,7 +162,7 @@ def _source(given: object) -> RuleSource:
         raise RulebookError("source", "source_needed")
     fields = _mapping(given, "source")
     covers = tuple(map(str, _list(fields, "covers")))
-    if strange := [name for name in covers if name not in COVERED]:
+    if strange := [name for name in covers if name not in get_args(Topic)]:
         raise RulebookError("source.covers", "unknown_field", strange[0])
     return RuleSource(
         instrument=_text(fields, "instrument", needed=True),
@@ -134,7 +182,7 @@ def _valid(fields: Mapping[str, Any]) -> tuple[int | None, int | None]:
 
 def _band(given: object, where: str) -> Band:
     fields = _mapping(given, where)
-    light = _choice(fields, "light", ("green", "yellow", "red"), "")
+    light = _choice(fields, "light", LIGHTS, "")
     return Band(
         at_least=_number(fields.get("at_least"), f"{where}.at_least"),
         light=cast("Colour", light),
@@ -150,6 +198,40 @@ def _parts(fields: Mapping[str, Any]) -> tuple[tuple[ScorePart, float], ...]:
         (cast("ScorePart", name), _number(weight, f"score.{name}"))
         for name, weight in fields.items()
     )
+
+
+def _decimals(fields: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (str(unit), _whole(given, f"decimals.{unit}", "not_decimals"))
+        for unit, given in fields.items()
+    )
+
+
+def _binding(fields: Mapping[str, Any]) -> Binding:
+    known = {field.name for field in dataclass_fields(Binding)}
+    if unknown := sorted(set(map(str, fields)) - known):
+        raise RulebookError(f"binding.{unknown[0]}", "unknown_field")
+    most = fields.get("actions_per_kpi")
+    return Binding(
+        actions_per_kpi=None
+        if most is None
+        else _whole(most, "binding.actions_per_kpi", "not_a_count"),
+        weights=_flag(fields, "weights"),
+        lowered_targets=_flag(fields, "lowered_targets"),
+    )
+
+
+def _flag(fields: Mapping[str, Any], name: str) -> bool:
+    given = fields.get(name, False)
+    if not isinstance(given, bool):
+        raise RulebookError(f"binding.{name}", "not_one_of", "true false")
+    return given
+
+
+def _whole(given: object, where: str, reason: str) -> int:
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise RulebookError(where, reason, given)
+    return given
 
 
 def _mapping(given: object, where: str) -> Mapping[str, Any]:
