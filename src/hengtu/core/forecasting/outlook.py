@@ -17,21 +17,19 @@ Method = Literal[
 Outcome = Literal["yes", "no", "open"]
 Caution = Literal["possible", "likely"]
 RefusalReason = Literal[
-    "no_figures", "too_few_months", "too_few_figures", "gaps", "year_over", "all_zero", "beyond"
+    "no_figures", "too_few_months", "too_few_figures", "gaps", "year_over", "unmoved", "beyond"
 ]
 GroundKind = Literal[
     "method",
-    "chosen_by_past",
-    "basis",
     "past_years",
+    "tested",
+    "basis",
     "filled",
     "interval",
-    "bounded",
     "target",
     "no_target",
+    "prospect",
     "warning",
-    "on_course",
-    "known",
     "refused",
 ]
 Fact = str | float | int | None

@@ -50,6 +50,11 @@ class Own:
         """The figure of one month, or the rate."""
         return self.total / self.exposure
 
+    @property
+    def covered(self) -> range:
+        """The months it speaks for."""
+        return range(self.month - self.months + 1, self.month + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -68,10 +73,21 @@ class Year:
         """Whether all twelve months are known."""
         return bool(self.points) and self.last.counted == MONTHS
 
-    def at(self, month: int) -> float | None:
-        """Return what stood at a month where every month up to it was known, else None."""
-        found = [p for p in self.points if p.month == month and p.counted == month]
-        return found[0].value if found else None
+    def at(self, month: int, start: float | None = None) -> float | None:
+        """Return what stood at a month, on a straight line between known ones, else None.
+
+        ``start`` is where the year began. A gap in what was known up to then gives None, too.
+        """
+        after = next((p for p in self.points if p.month >= month), None)
+        if after is None or after.value is None or after.counted != after.month:
+            return None
+        if after.month == month:
+            return after.value
+        before = next((p for p in reversed(self.points) if p.month < month), None)
+        began, base = (before.month, before.value) if before else (0, start)
+        if base is None:
+            return None
+        return base + (after.value - base) * (month - began) / (after.month - began)
 
 
 def sort_years(history: Iterable[Reached], roc_year: int, month: int) -> dict[int, Year]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import fmean, median
 
 # The 90th percentile of Student's t by degrees of freedom: the two-sided interval of 80 %.
@@ -16,6 +16,7 @@ _NORMAL90 = 1.282
 _TREND_Z = 1.645
 MAD_TO_DEVIATION = 1.4826  # of a normal distribution
 MEAN_TO_DEVIATION = 1.2533
+LEAST_FOR_PERSISTENCE = 4
 
 
 def t_quantile(freedom: int) -> float:
@@ -38,6 +39,19 @@ def spread_of(residuals: Sequence[float], fitted: int) -> float:
         return 0.0
     raw = max(MAD_TO_DEVIATION * median(sizes), MEAN_TO_DEVIATION * fmean(sizes))
     return raw * math.sqrt(len(sizes) / max(len(sizes) - fitted, 1))
+
+
+def persistence_of(residuals: Sequence[float]) -> float:
+    """Return by how much residuals that keep their sign from month to month widen a spread, 1 to 2.
+
+    It is √((1 + r) ÷ (1 − r)), r the correlation of neighbours, from 0 to 0.6.
+    """
+    square = sum(one * one for one in residuals)
+    if len(residuals) < LEAST_FOR_PERSISTENCE or square <= 0:
+        return 1.0
+    near = sum(one * other for one, other in pairwise(residuals)) / square
+    near = min(max(near, 0.0), 0.6)
+    return math.sqrt((1 + near) / (1 - near))
 
 
 def slope_of(points: Sequence[tuple[float, float]]) -> float:
