@@ -92,6 +92,10 @@ def test_a_plan_comes_whole(page: Client, base: str) -> None:
     assert [kpi.code for kpi in plan_from_json(plan).kpis] == ["AC1.1", "AC2.1"]
 
 
+def test_han_characters_are_not_escaped(page: Client, base: str) -> None:
+    assert "清疏完成率之1" in page.get(f"{base}/kpis").content.decode()
+
+
 def test_lists_name_what_the_next_address_needs(page: Client, reported: PlanRow) -> None:
     agencies = ask(page, "/api/v1/agencies")["agencies"]
     assert [one["name"] for one in agencies] == ["雲湖市水利局"]

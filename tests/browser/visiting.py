@@ -41,6 +41,8 @@ ADDRESSES = {
     "alignment": f"{MAP_PLAN}alignment/",
     "checkup": f"{MAP_PLAN}check-up/",
     "whole": f"{MAP_PLAN}contents/",
+    "formulas": f"/formulas/?sample=1&target=98&text={quote('（受理件數－錯誤件數）÷受理件數×100%')}",
+    "mistake": f"/formulas/?text={quote('受理件數÷÷錯誤件數')}",
     "password": "/password/",
     "missing": "/agencies/nowhere/",
 }

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from hengtu import __version__
 from hengtu.api import formulas, plans, results
 from hengtu.api.failure import add_answers
 from hengtu.api.guard import SignedIn
+
+
+class ReadableRenderer(JSONRenderer):
+    """JSON in UTF-8, han characters as they are."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
 
 api = NinjaAPI(
     title="Hengtu",
@@ -16,6 +26,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     auth=SignedIn(),
+    renderer=ReadableRenderer(),
 )
 for router in (plans.router, results.router, formulas.router):
     api.add_router("", router)

@@ -39,7 +39,7 @@ from hengtu.wording.formulas import tell_error, tell_hint
 from hengtu.wording.lights import REASONS
 from hengtu.wording.numbers import print_number
 from hengtu.writers.figure import LightMark
-from hengtu.writers.json import list_names
+from hengtu.writers.json import list_names, unit_of
 
 EXAMPLE = "[（全年受理件數－全年錯誤件數）÷全年受理件數]×100%≥95%"
 MOST_ITEMS = 60
@@ -99,6 +99,7 @@ class Tried:
     """A formula that was worked out."""
 
     value: str
+    unit: str
     lacking: str
     limit: str
     met: bool | None
@@ -201,6 +202,7 @@ def work_out(formula: Formula, known: Mapping[str, Known], wish: Wish) -> Tried:
     mark, why = judge_value(outcome.answer.value, known, wish)
     return Tried(
         value="" if outcome.answer.value is None else print_number(outcome.answer.value, 6),
+        unit=wish.unit or unit_of(formula) or "",
         lacking=tell_lacking(outcome),
         limit=f"{OPS[limit.op]} {limit.text}{limit.unit or ''}" if limit else "",
         met=outcome.met,

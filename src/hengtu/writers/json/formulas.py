@@ -32,7 +32,7 @@ def describe_outcome(
         "items": list_names(formula),
         "value": answer.value,
         "missing": answer.missing,
-        "unit": unit or _unit(formula),
+        "unit": unit or unit_of(formula),
         "threshold": {"op": limit.op, "value": limit.value, "unit": limit.unit} if limit else None,
         "met": outcome.met,
         "steps": [
@@ -49,7 +49,8 @@ def describe_outcome(
     }
 
 
-def _unit(formula: Formula) -> str | None:
+def unit_of(formula: Formula) -> str | None:
+    """Return the unit that a formula prints with itself or its threshold; ×100% gives %."""
     printed = formula.unit or (formula.limit.unit if formula.limit else None)
     return printed or ("%" if isinstance(formula.body, Percentage) else None)
 
