@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hengtu.core.judging.results import Result
+from hengtu.core.forecasting.outlook import Ahead
 from hengtu.core.plan import PlanValue
 from hengtu.queries.kpis import MeasureView
+from hengtu.queries.years import Course, Year
 from hengtu.web.figures import show_number
 from hengtu.wording.numbers import print_number
+
+Spot = tuple[float, float]
+Point = Callable[[int, float], Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,19 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class YearChart:
-    """A measure over the twelve months of a year, in the units of the view box."""
+    """A measure over the twelve months of a year, in the units of the view box; empty paths are not drawn."""
 
     width: int
     height: int
     ticks: tuple[tuple[str, str], ...]
     actual: str
     planned: str
+    before: str
+    ahead: str
+    band: str
     target: str
     target_label: tuple[str, str] | None
-    dots: tuple[tuple[str, str, str], ...]
+    dots: tuple[tuple[str, str], ...]
     now: tuple[str, str, str] | None
 
 
@@ -110,50 +118,104 @@ def make_path(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) if points else ""
 
 
-def draw_year(results: Sequence[Result], shown: int, frame: Frame = PAGE) -> YearChart | None:
-    """Return the year of a measure with values in at least two months, ``shown`` the month judged."""
-    actual = [(n, r.value) for n, r in enumerate(results) if r.value is not None]
-    planned = [(n, r.planned) for n, r in enumerate(results) if r.planned is not None]
-    target = results[-1].target if results else None
+def draw_year(year: Year, frame: Frame = PAGE, *, ahead: Sequence[Ahead] = ()) -> YearChart | None:
+    """Return the year of a measure with values in at least two months, ``ahead`` what is forecast."""
+    actual = number(year.actual)
     if len(actual) < 2:
         return None
-    values = [value for _n, value in (*actual, *planned)]
-    point = scale([*values, *([] if target is None else [target])], places=12, frame=frame)
-    spots = {n: point(n, value) for n, value in actual}
-    now = spots.get(shown - 1)
+    courses = (actual, number(year.planned), number(year.before))
+    values = [value for course in courses for value in course.values()]
+    values += [value for one in ahead for value in one[1:]]
+    point = scale(
+        [*values, *([] if year.target is None else [year.target])], places=12, frame=frame
+    )
+    spots = {n: point(n, value) for n, value in actual.items()}
     return YearChart(
         width=int(frame.width),
         height=int(frame.height),
         ticks=tuple((f"{point(n, values[0])[0]:.1f}", str(n + 1)) for n in range(12)),
         actual=make_broken_path(spots),
-        planned=make_path([point(*pair) for pair in planned]),
-        target="" if target is None else make_path([point(0, target), point(11, target)]),
-        target_label=None
-        if target is None
-        else (f"{point(0, target)[1]:.1f}", show_number(target)),
-        dots=tuple((f"{x:.1f}", f"{y:.1f}", results[n].light) for n, (x, y) in spots.items()),
-        now=(f"{now[0]:.1f}", f"{now[1] - 9:.1f}", print_number(dict(actual)[shown - 1]))
-        if now
-        else None,
+        planned=make_path([point(*pair) for pair in courses[1].items()]),
+        before=make_broken_path({n: point(n, value) for n, value in courses[2].items()}),
+        ahead=draw_ahead(point, ahead, spots),
+        band=draw_band(point, ahead),
+        target="" if year.target is None else make_path([point(n, year.target) for n in (0, 11)]),
+        target_label=label_target(point, year.target),
+        dots=tuple(
+            (year.lights[n], make_mark(x, y, year.lights[n])) for n, (x, y) in spots.items()
+        ),
+        now=label_now(year.shown - 1, spots, actual),
     )
 
 
-def scale(
-    values: Sequence[float], *, places: int, frame: Frame
-) -> Callable[[int, float], tuple[float, float]]:
+def number(course: Course) -> dict[int, float]:
+    """Return the values of a course by their place."""
+    return {n: value for n, value in enumerate(course) if value is not None}
+
+
+def draw_ahead(point: Point, ahead: Sequence[Ahead], spots: Mapping[int, Spot]) -> str:
+    """Return the path of a forecast, from the last value that is known."""
+    if not ahead:
+        return ""
+    known = [spots[max(spots)]] if spots else []
+    return make_path([*known, *(point(month - 1, value) for month, value, _low, _high in ahead)])
+
+
+def draw_band(point: Point, ahead: Sequence[Ahead]) -> str:
+    """Return the outline of a forecast's interval."""
+    upper = [point(month - 1, high) for month, _value, _low, high in ahead]
+    lower = [point(month - 1, low) for month, _value, low, _high in reversed(ahead)]
+    return make_path([*upper, *lower]) + "Z" if len(ahead) > 1 else ""
+
+
+def label_target(point: Point, target: float | None) -> tuple[str, str] | None:
+    """Return the height of the target's line and its number."""
+    return None if target is None else (f"{point(0, target)[1]:.1f}", show_number(target))
+
+
+def label_now(
+    place: int, spots: Mapping[int, Spot], values: Mapping[int, float]
+) -> tuple[str, str, str] | None:
+    """Return where the number of the month that is judged stands, and the number."""
+    if place not in spots:
+        return None
+    x, y = spots[place]
+    return f"{x:.1f}", f"{y - 9:.1f}", print_number(values[place])
+
+
+def make_mark(x: float, y: float, light: str) -> str:
+    """Return the path of a light's shape around a spot: star, triangle, dot or square."""
+    if light == "green":
+        return make_star(x, y)
+    if light == "yellow":
+        return f"M{x:.1f} {y - 5:.1f}l5 9h-10z"
+    if light == "red":
+        return f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
+    return f"M{x - 3.5:.1f} {y - 3.5:.1f}h7v7h-7z"
+
+
+def make_star(x: float, y: float, size: float = 6.0) -> str:
+    """Return the path of a star with five points."""
+    corners = (
+        (math.pi * n / 5 - math.pi / 2, size if n % 2 == 0 else size * 0.4) for n in range(10)
+    )
+    return make_path([(x + r * math.cos(a), y + r * math.sin(a)) for a, r in corners]) + "Z"
+
+
+def scale(values: Sequence[float], *, places: int, frame: Frame) -> Point:
     """Return where a value at a place stands; the values fill the height."""
     low, high = min(values), max(values)
     step = (frame.width - 2 * frame.side) / max(places - 1, 1)
     room = frame.height - frame.top - frame.bottom
 
-    def point(place: int, value: float) -> tuple[float, float]:
+    def point(place: int, value: float) -> Spot:
         share = (value - low) / (high - low) if high > low else 0.5
         return frame.side + place * step, frame.height - frame.bottom - share * room
 
     return point
 
 
-def make_broken_path(spots: Mapping[int, tuple[float, float]]) -> str:
+def make_broken_path(spots: Mapping[int, Spot]) -> str:
     """Return an SVG path through spots by month, broken where a month has none."""
     return "".join(
         f"{'L' if n - 1 in spots else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in spots.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -10,17 +10,21 @@ from django.views.decorators.http import require_safe
 
 from hengtu.core.plan import Kpi
 from hengtu.queries.kpis import MeasureView, find_kpis, load_kpis, view_kpi
-from hengtu.queries.results import Reported, follow_year, judge_plan, read_reported
-from hengtu.web.charts import Chart, YearChart, draw_values, draw_year
+from hengtu.queries.results import Reported, judge_plan, read_reported
+from hengtu.queries.years import view_year
+from hengtu.web.charts import Chart, draw_values
+from hengtu.web.formula_trees import ShownBranch, draw_tree
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.lights import (
     MarkedResult,
     light_of_kpi,
     list_months,
-    list_year,
     mark_result,
     tell_why,
 )
+from hengtu.web.periods import head_columns
+from hengtu.web.plots import Plot, plot_values
+from hengtu.web.years import ShownYear, show_year
 
 Why = tuple[tuple[str | Promise, tuple[str, ...]], ...]
 
@@ -31,10 +35,12 @@ class ShownMeasure:
 
     view: MeasureView
     chart: Chart | None
+    plot: Plot | None
+    heads: tuple[tuple[str, tuple[str, ...]], ...]
     marked: MarkedResult | None = None
     why: Why = ()
-    year_chart: YearChart | None = None
-    year: tuple[tuple[int, MarkedResult, str], ...] = ()
+    tree: ShownBranch | None = None
+    year: ShownYear | None = None
 
 
 @require_safe
@@ -81,16 +87,26 @@ def show_kpi(request: HttpRequest, agency: str, plan: str, code: str) -> HttpRes
 
 def show_measure(kpi: Kpi, view: MeasureView, reported: Reported | None) -> ShownMeasure:
     """Return a measure as the page shows it."""
-    chart = draw_values(view)
-    if reported is None:
-        return ShownMeasure(view, chart)
-    result = reported.judge(kpi, view.measure)
-    year = follow_year(kpi, view.measure, reported)
-    return ShownMeasure(
+    name = name_measure(kpi, view)
+    plain = ShownMeasure(
         view=view,
-        chart=chart,
+        chart=draw_values(view),
+        plot=plot_values(view, name),
+        heads=head_columns(view.periods),
+    )
+    if reported is None:
+        return plain
+    result = reported.judge(kpi, view.measure)
+    return replace(
+        plain,
         marked=mark_result(result),
         why=tell_why(result.explanation, result.unit),
-        year_chart=draw_year(year, reported.period.months[-1]),
-        year=list_year(year),
+        tree=draw_tree(view.measure, result),
+        year=show_year(view_year(kpi, view.measure, reported), name),
     )
+
+
+def name_measure(kpi: Kpi, view: MeasureView) -> str:
+    """Return the name of a KPI, with the label of the measure where there are several."""
+    label = view.measure.label if len(kpi.measures) > 1 else None
+    return f"{kpi.name} {label}" if label else kpi.name

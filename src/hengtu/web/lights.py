@@ -20,10 +20,12 @@ from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure, Plan
 from hengtu.queries.kpis import PeriodValues
 from hengtu.queries.maps import KpiSummary
-from hengtu.queries.results import Judged, Reported, follow_year
+from hengtu.queries.results import Judged, Reported
 from hengtu.queries.scorecards import Line
+from hengtu.queries.years import view_year
 from hengtu.web.charts import PANEL, YearChart, draw_year
 from hengtu.web.languages import page_language
+from hengtu.web.periods import print_period
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import tell_reason
 from hengtu.wording.numbers import print_beside, print_number
@@ -63,13 +65,25 @@ CHAPTERS: tuple[tuple[str | Promise, frozenset[StepKind]], ...] = (
                 "planned_growing",
                 "planned_part",
                 "planned_known_months",
+                "planned_low",
             }
         ),
     ),
     (
         _("達成度與燈號"),
         frozenset(
-            {"direction", "achievement", "met", "light", "white", "source", "score", "score_open"}
+            {
+                "direction",
+                "achievement",
+                "met",
+                "light",
+                "white",
+                "early",
+                "fallen",
+                "source",
+                "score",
+                "score_open",
+            }
         ),
     ),
     (_("怎樣會改變燈號"), frozenset({"change_value", "change_operand"})),
@@ -78,10 +92,11 @@ CHAPTERS: tuple[tuple[str | Promise, frozenset[StepKind]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class MonthChoice:
-    """A month of the bar; without an address it has not come yet."""
+    """A month of the bar; without an address it has not come yet. ``full`` names it with its year."""
 
     number: int
     label: str
+    full: str
     address: str
     chosen: bool
 
@@ -93,6 +108,16 @@ class Months:
     label: str
     months: tuple[MonthChoice, ...]
     years: tuple[MonthChoice, ...]
+
+    @property
+    def chosen(self) -> MonthChoice:
+        """The month that is shown."""
+        return next(one for one in self.months if one.chosen)
+
+    @property
+    def last(self) -> MonthChoice:
+        """The last month that can be chosen."""
+        return next(one for one in reversed(self.months) if one.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +220,7 @@ def draw_panel(kpi: Kpi, measure: Measure, judged: Judged | None) -> YearChart |
     """Return the small chart of a measure's year for the side panel."""
     if judged is None:
         return None
-    year = follow_year(kpi, measure, judged.reported)
-    return draw_year(year, judged.period.months[-1], PANEL)
+    return draw_year(view_year(kpi, measure, judged.reported), PANEL)
 
 
 def mark_lines(
@@ -236,11 +260,12 @@ def list_months(request: HttpRequest, reported: Reported | None) -> Months | Non
     chosen = reported.period
     last = reported.latest[chosen.roc_year]
     return Months(
-        label=print_month(chosen),
+        label=print_period(chosen),
         months=tuple(
             MonthChoice(
                 number,
                 str(number),
+                print_period(Period(chosen.roc_year, month=number)),
                 address_with(request, f"{chosen.roc_year}-{number:02d}") if number <= last else "",
                 number == chosen.months[-1],
             )
@@ -250,6 +275,7 @@ def list_months(request: HttpRequest, reported: Reported | None) -> Months | Non
             MonthChoice(
                 roc_year,
                 str(roc_year),
+                str(roc_year),
                 address_with(request, f"{roc_year}-{month:02d}"),
                 roc_year == chosen.roc_year,
             )
@@ -258,12 +284,6 @@ def list_months(request: HttpRequest, reported: Reported | None) -> Months | Non
         if len(reported.latest) > 1
         else (),
     )
-
-
-def print_month(period: Period) -> str:
-    """Return a month such as 114年9月."""
-    named = {"roc_year": period.roc_year, "month": period.months[-1]}
-    return gettext("%(roc_year)s年%(month)s月") % named
 
 
 def address_with(request: HttpRequest, month: str) -> str:
@@ -283,15 +303,6 @@ def tell_why(
         for title, kinds in CHAPTERS
     )
     return tuple((title, sentences) for title, sentences in told if sentences)
-
-
-def list_year(results: Iterable[Result]) -> tuple[tuple[int, MarkedResult, str], ...]:
-    """Return (month, result, achievement) of a measure's year for the table beside the chart."""
-    return tuple(
-        (number, marked, achievement_of(result))
-        for number, result in enumerate(results, 1)
-        if (marked := mark_result(result))
-    )
 
 
 def achievement_of(result: Result) -> str:

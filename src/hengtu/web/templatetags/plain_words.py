@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from hengtu.web import words
 from hengtu.web.figures import show_number, show_threshold, show_value
+from hengtu.web.periods import show_period
 from hengtu.writers.reports.values import print_money
 
 register = template.Library()
@@ -61,6 +62,7 @@ def size(number: int) -> str:
 
 
 register.filter("number", show_number)
+register.filter("period", show_period)
 register.filter("value", show_value)
 register.filter("threshold", show_threshold)
 register.filter("money", print_money)

@@ -38,17 +38,53 @@ function choose(canvas, code) {
   });
 }
 
+let asked = 0;
+
+// Turn to another objective or month in place; the last address asked for wins. False for one overtaken.
 async function open(canvas, address) {
+  const turn = ++asked;
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  const side = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#objective");
-  if (!side) return location.assign(address);
-  const code = new URL(address, location.href).searchParams.get("objective");
-  document.querySelector("#objective").replaceChildren(...side.childNodes);
-  // Months and views lead on from the objective that is open now.
-  const tools = side.ownerDocument.querySelector(".tools");
-  if (tools) document.querySelector(".tools").replaceChildren(...tools.childNodes);
+  const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (turn !== asked) return false;
+  if (!page || !page.querySelector("#objective") || !repaint(canvas, page)) location.assign(address);
+  else turnTo(canvas, page, new URL(address, location.href).searchParams.get("objective"));
+  return true;
+}
+
+// Cards take the lights of the other page; False where it is not the same map.
+function repaint(canvas, page) {
+  const mine = [...canvas.querySelectorAll("a:has(> .map-card)")];
+  const others = [...page.querySelectorAll("[data-map] a:has(> .map-card)")];
+  const same = mine.length === others.length && mine.every((link, place) => codeOf(link) === codeOf(others[place]));
+  if (!same) return false;
+  mine.forEach((link, place) => {
+    for (const name of ["href", "aria-label"]) link.setAttribute(name, others[place].getAttribute(name));
+    link.replaceChildren(...others[place].childNodes);
+  });
+  canvas.querySelector(".legend")?.replaceChildren(...(page.querySelector("[data-map] .legend")?.childNodes ?? []));
+  return true;
+}
+
+function codeOf(link) {
+  return link.firstElementChild.dataset.code;
+}
+
+function turnTo(canvas, page, code) {
+  document.querySelector("#objective").replaceChildren(...page.querySelector("#objective").childNodes);
+  // Months and views lead on from what is open now.
+  const views = page.querySelector(".tools .seg");
+  if (views) document.querySelector(".tools .seg").replaceChildren(...views.childNodes);
+  const months = page.querySelector("[data-months]");
+  if (months) document.querySelector("[data-months]")?.dispatchEvent(new CustomEvent("month-turned", { detail: months }));
   document.querySelector(".with-side").classList.toggle("idle", !code);
   choose(canvas, code);
+}
+
+function turnMonth(canvas, event) {
+  const { address, replace, settle } = event.detail;
+  event.preventDefault();
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+  open(canvas, address).then(() => settle(true));
 }
 
 if (canvas) {
@@ -70,4 +106,5 @@ if (canvas) {
     });
   }
   addEventListener("popstate", () => open(canvas, location.href));
+  addEventListener("month-wish", (event) => turnMonth(canvas, event));
 }
