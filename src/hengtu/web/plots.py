@@ -96,7 +96,10 @@ def plot_values(view: MeasureView, name: str) -> Plot | None:
         "actual": [actual for _period, actual, _target in view.rows],
         "target": [target for _period, _actual, target in view.rows],
     }
-    courses = {kind: tuple(one.value if one else None for one in values) for kind, values in printed.items()}
+    courses = {
+        kind: tuple(one.value if one else None for one in values)
+        for kind, values in printed.items()
+    }
     if max(sum(value is not None for value in course) for course in courses.values()) < 2:
         return None
     names = {"actual": gettext("實際值"), "target": gettext("目標值")}
