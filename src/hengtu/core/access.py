@@ -21,8 +21,12 @@ Verb = Literal[
     "plan.adopt",
     "plan.align",
     "plan.link",
+    "plan.weigh",
+    "plan.activate",
+    "rulebook.choose",
     "item.define",
     "actuals.enter",
+    "results.recompute",
     "account.manage",
     "audit.read",
 ]
@@ -38,6 +42,9 @@ _PLANNING: frozenset[Verb] = frozenset(
         "plan.adopt",
         "plan.align",
         "plan.link",
+        "plan.weigh",
+        "plan.activate",
+        "rulebook.choose",
         "item.define",
         "actuals.enter",
     }
@@ -48,7 +55,7 @@ TABLE: dict[Role, frozenset[Verb]] = {
     "planning_officer": _VIEW | _PLANNING,
     "director": _VIEW,
     "auditor": _VIEW | {"audit.read"},
-    "administrator": _VIEW | {"account.manage", "audit.read"},
+    "administrator": _VIEW | {"account.manage", "audit.read", "results.recompute"},
 }
 REACHING_DOWN: frozenset[Verb] = _VIEW | {"account.manage", "audit.read"}
 

@@ -12,6 +12,7 @@ from hengtu.store.models.parts import PartRow
 from hengtu.store.models.people import Membership, PasswordRow, User
 from hengtu.store.models.plans import PlanRow
 from hengtu.store.models.results import NodeResultRow, ResultRow
+from hengtu.store.models.rules import RulebookChoiceRow, WeightRow
 from hengtu.store.models.strategy import (
     ActionRow,
     BudgetRow,
@@ -60,11 +61,13 @@ __all__ = [
     "PlanRow",
     "ReferenceRow",
     "ResultRow",
+    "RulebookChoiceRow",
     "SectionRow",
     "StrategyRow",
     "TaskRow",
     "ThemeRow",
     "User",
     "ValueRow",
+    "WeightRow",
     "WorkItemRow",
 ]

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from hengtu.core.lifecycle import STATES
 from hengtu.store.models.parts import list_field, optional_json, text_field
 
 
@@ -40,6 +41,8 @@ class PlanRow(models.Model):
     claims = list_field()
     unread = list_field()
     file = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, default="adopted", choices=[(s, s) for s in STATES])
+    activated_at = models.DateTimeField(null=True, blank=True)
     judged_first = models.SmallIntegerField(null=True, blank=True)
     judged_last = models.SmallIntegerField(null=True, blank=True)
     adopted_at = models.DateTimeField(auto_now_add=True)
