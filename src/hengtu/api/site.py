@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
@@ -12,12 +10,9 @@ from hengtu.api import formulas, plans, results
 from hengtu.api.failure import add_answers
 from hengtu.api.guard import SignedIn
 
-
-class ReadableRenderer(JSONRenderer):
-    """JSON in UTF-8, han characters as they are."""
-
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
-
+# UTF-8, han characters as they are.
+renderer = JSONRenderer()
+renderer.json_dumps_params = {"ensure_ascii": False}
 
 api = NinjaAPI(
     title="Hengtu",
@@ -26,7 +21,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     auth=SignedIn(),
-    renderer=ReadableRenderer(),
+    renderer=renderer,
 )
 for router in (plans.router, results.router, formulas.router):
     api.add_router("", router)
