@@ -1,5 +1,11 @@
 """Programs on DuckDB: over columns in memory and over Parquet files. Needs the extra ``bulk``."""
 
-from hengtu.engines.duckdb.running import Answers, compute_columns, compute_parquet, judge_columns
+from hengtu.engines.answers import Answers
+from hengtu.engines.duckdb.running import (
+    compute_columns,
+    compute_parquet,
+    judge_columns,
+    judge_parquet,
+)
 
-__all__ = ["Answers", "compute_columns", "compute_parquet", "judge_columns"]
+__all__ = ["Answers", "compute_columns", "compute_parquet", "judge_columns", "judge_parquet"]

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.plan import Direction
-from hengtu.engines.columns import NOT_COMPUTABLE, THERE, Column, Floats, read_column
+from hengtu.engines.answers import Answers
+from hengtu.engines.columns import Column, read_column
 from hengtu.engines.lights import Aims, Judged
 from hengtu.engines.numpy.arithmetic import compute_column
+from hengtu.engines.numpy.comparison import meets_limit
 from hengtu.engines.numpy.lights import judge_column
+from hengtu.engines.postgres.copying import fetch_arrays
 from hengtu.engines.program import Program
 from hengtu.engines.sql import POSTGRES, JudgedSource, Source, write_judgement, write_statement
+from hengtu.engines.sql.arrays import read_answers, read_lights
 from hengtu.engines.sql.dialect import plain_name
+from hengtu.engines.sql.statement import write_operand, write_operand_kind
 
 if TYPE_CHECKING:
     import psycopg
 
+_ANSWER = {"value": "f8", "kind": "i1", "met": "b1"}
+_LIGHT = {
+    "light": "i1",
+    "reason": "i1",
+    "band": "i1",
+    "met": "b1",
+    "percent": "f8",
+    "distance": "f8",
+    "score": "f8",
+}
+
 
 def compute_table(connection: psycopg.Connection[Any], program: Program, source: Source) -> Column:
+    """Return the values of a program for the rows of a table, ordered by its key."""
+    return answer_table(connection, program, source).column
+
+
+def answer_table(connection: psycopg.Connection[Any], program: Program, source: Source) -> Answers:
     """Return the answers of a program for the rows of a table, ordered by its key.
 
     PostgreSQL refuses a whole statement when one result leaves the range of a double. Such a table is read and
@@ -30,13 +51,13 @@ def compute_table(connection: psycopg.Connection[Any], program: Program, source:
     # Whoever gives a connection has the driver; the room itself loads without one.
     from psycopg.errors import NumericValueOutOfRange
 
-    statement = f"SELECT value, kind FROM ({write_statement(program, source, POSTGRES)}) AS whole ORDER BY row_key"
+    statement = write_statement(program, source, POSTGRES)
     try:
         with connection.transaction():
-            rows = _fetch(connection, statement)
+            found = fetch_arrays(connection, f"{statement} ORDER BY row_key", _ANSWER)
     except NumericValueOutOfRange:
         return _compute_here(connection, program, source)
-    return _column(rows, 0)
+    return read_answers(program, found)
 
 
 def judge_table(
@@ -47,28 +68,17 @@ def judge_table(
 ) -> Judged:
     """Return the lights of the rows of a table, all of one direction, ordered by its key.
 
-    As in ``compute_table``, a table with a quotient beyond a double is judged here instead.
+    As in ``answer_table``, a table with a quotient beyond a double is judged here instead.
     """
     from psycopg.errors import NumericValueOutOfRange
 
     judgement = write_judgement(source, direction, rulebook, POSTGRES)
-    fields = "light, reason, band, met, percent, distance, score"
     try:
         with connection.transaction():
-            rows = _fetch(
-                connection, f"SELECT {fields} FROM ({judgement}) AS whole ORDER BY row_key"
-            )
+            found = fetch_arrays(connection, f"{judgement} ORDER BY row_key", _LIGHT)
     except NumericValueOutOfRange:
         return _judge_here(connection, source, direction, rulebook)
-    return Judged(
-        lights=np.array([row[0] for row in rows], np.int8),
-        reasons=np.array([row[1] for row in rows], np.int8),
-        bands=np.array([row[2] for row in rows], np.int8),
-        met=np.array([bool(row[3]) for row in rows], np.bool_),
-        percent=_doubles(rows, 4),
-        distance=_doubles(rows, 5),
-        score=_doubles(rows, 6),
-    )
+    return read_lights(found)
 
 
 def _judge_here(
@@ -77,37 +87,53 @@ def _judge_here(
     direction: Direction | None,
     rulebook: Rulebook,
 ) -> Judged:
-    names = (source.value, source.kind, source.target, source.low, source.high)
-    wanted = ", ".join(map(plain_name, names))
-    table, key = plain_name(source.table), plain_name(source.key)
-    rows = _fetch(connection, f"SELECT {wanted} FROM {table} ORDER BY {key}")
-    target, low, high = (_doubles(rows, place) for place in (2, 3, 4))
-    aims = Aims(target=target, low=low, high=high)
-    return judge_column(_column(rows, 0), aims, direction, rulebook)
+    aims = {"target": source.target, "low": source.low, "high": source.high}
+    wanted = [
+        *_write_operand(source.value, source.kind, "given"),
+        *(f"{plain_name(column)} AS {name}" for name, column in aims.items()),
+    ]
+    fields = {"given": "f8", "given_kind": "i1", **dict.fromkeys(aims, "f8")}
+    found = _fetch_table(connection, wanted, fields, source.table, source.key)
+    given = read_column(found["given"], found["given_kind"])
+    own = Aims(**{name: _finite(found[name]) for name in aims})
+    return judge_column(given, own, direction, rulebook)
 
 
-def _doubles(rows: Sequence[tuple[Any, ...]], place: int) -> Floats:
-    return np.array([np.nan if row[place] is None else float(row[place]) for row in rows])
+def _compute_here(connection: psycopg.Connection[Any], program: Program, source: Source) -> Answers:
+    names = {name: f"given_{place}" for place, name in enumerate(program.names)}
+    wanted: list[str] = []
+    fields: dict[str, str] = {}
+    for name, given in names.items():
+        wanted += _write_operand(*source.items[name], given)
+        fields |= {given: "f8", f"{given}_kind": "i1"}
+    found = _fetch_table(connection, wanted, fields, source.table, source.key)
+    columns = {
+        name: read_column(found[given], found[f"{given}_kind"]) for name, given in names.items()
+    }
+    rows = len(next(iter(found.values())))
+    column = compute_column(program, columns, rows=rows)
+    return Answers(column=column, met=meets_limit(program, column))
 
 
-def _fetch(connection: psycopg.Connection[Any], statement: str) -> list[tuple[Any, ...]]:
-    # Only numbers and names that ``plain_name`` let through stand in the text.
-    return connection.execute(statement.encode()).fetchall()
+def _write_operand(value: str, kind: str, name: str) -> list[str]:
+    value, kind = plain_name(value), plain_name(kind)
+    return [
+        f"{write_operand(value, kind, POSTGRES)} AS {name}",
+        f"{write_operand_kind(value, kind, POSTGRES)} AS {name}_kind",
+    ]
 
 
-def _compute_here(connection: psycopg.Connection[Any], program: Program, source: Source) -> Column:
-    wanted = [plain_name(name) for item in program.names for name in source.items[item]]
-    table, key = plain_name(source.table), plain_name(source.key)
-    rows = _fetch(connection, f"SELECT {', '.join([key, *wanted])} FROM {table} ORDER BY {key}")
-    columns = {name: _column(rows, 1 + 2 * place) for place, name in enumerate(program.names)}
-    return compute_column(program, columns, rows=len(rows))
+def _fetch_table(
+    connection: psycopg.Connection[Any],
+    wanted: list[str],
+    fields: dict[str, str],
+    table: str,
+    key: str,
+) -> dict[str, NDArray[Any]]:
+    columns = ", ".join([*wanted, f"{plain_name(key)} AS row_key"])
+    statement = f"SELECT {columns} FROM {plain_name(table)} ORDER BY row_key"
+    return fetch_arrays(connection, statement, {**fields, "row_key": "i8"})
 
 
-def _column(rows: Sequence[tuple[Any, ...]], place: int) -> Column:
-    kinds = [row[place + 1] or _kind_of(row[place]) for row in rows]
-    return read_column(_doubles(rows, place), np.array(kinds, np.int8))
-
-
-def _kind_of(value: float | None) -> int:
-    """Return the kind of a value without one: NULL was not reported, a stored NaN is no number."""
-    return THERE if value is None or value == value else NOT_COMPUTABLE
+def _finite(aim: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isfinite(aim), aim, np.nan)

@@ -1,13 +1,14 @@
 """Programs as plain SQL text."""
 
 from hengtu.engines.sql.arithmetic import StatementTooLongError
-from hengtu.engines.sql.dialect import DUCKDB, POSTGRES, Dialect
+from hengtu.engines.sql.dialect import DUCKDB, POSTGRES, SPARK, Dialect
 from hengtu.engines.sql.lights import JudgedSource, write_judgement
 from hengtu.engines.sql.statement import Source, write_statement
 
 __all__ = [
     "DUCKDB",
     "POSTGRES",
+    "SPARK",
     "Dialect",
     "JudgedSource",
     "Source",

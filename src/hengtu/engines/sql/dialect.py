@@ -22,6 +22,7 @@ class Dialect:
 
 DUCKDB = Dialect("duckdb", "DOUBLE")
 POSTGRES = Dialect("postgres", "DOUBLE PRECISION")
+SPARK = Dialect("spark", "DOUBLE")
 
 
 def plain_name(name: str) -> str:

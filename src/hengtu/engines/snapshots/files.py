@@ -1,0 +1,42 @@
+"""Arrays as columns of a Parquet file, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+_GIVEN = "arrays_given"
+# An extension that is not there is never fetched from the network.
+_SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False}
+
+
+def open_duckdb() -> duckdb.DuckDBPyConnection:
+    """Open DuckDB in memory; it closes with its ``with`` block."""
+    return duckdb.connect(config=_SETTINGS)
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays of one length as a Parquet file, replacing one that is there."""
+    with open_duckdb() as connection:
+        connection.register(_GIVEN, dict(arrays))
+        connection.table(_GIVEN).write_parquet(str(path))
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Return the columns of a Parquet file, or of all in a folder; NULL is NaN among doubles, else 0."""
+    files = str(path / "*.parquet") if path.is_dir() else str(path)
+    with open_duckdb() as connection:
+        found = connection.read_parquet(files).fetchnumpy()
+    return {name: fill_nulls(column) for name, column in found.items()}
+
+
+def fill_nulls(column: NDArray[Any]) -> NDArray[Any]:
+    """Return a column of DuckDB without NULL: NaN among doubles, else 0 or False."""
+    filled = np.nan if np.issubdtype(column.dtype, np.floating) else 0
+    whole: NDArray[Any] = np.ma.filled(column, filled)
+    return whole

@@ -1,0 +1,133 @@
+"""Spark started and stopped: on this machine bound to the loopback, without its pages, quiet, leaving nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hengtu.engines.engine import EngineError
+from hengtu.engines.spark.running import SparkEngine
+
+LOCAL = "local[*]"
+OLDEST_JAVA = 17
+_ENDING_SECONDS = 30
+# On a cluster these are its own business; the user's spark-defaults.conf then says.
+_ALONE = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+# ANSI: what cannot be cast or divided is an error instead of a silent NULL, as PostgreSQL has it.
+_ALWAYS = {
+    "spark.app.name": "hengtu",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.log.level": "ERROR",
+}
+_QUIET = "-Dlog4j2.level=ERROR -XX:-UsePerfData"
+
+
+@contextmanager
+def open_spark(*, master: str = LOCAL, folder: Path | None = None) -> Iterator[SparkEngine]:
+    """Start Spark and stop it afterwards; EngineError where Java is missing or Spark does not start.
+
+    ``folder`` is where snapshots pass through; on a cluster all its machines must see it.
+    """
+    _find_java()
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(TemporaryDirectory(prefix="hengtu-spark-", dir=folder)))
+        session = stack.enter_context(_open_session(master, place))
+        yield SparkEngine(session, place)
+
+
+@contextmanager
+def _open_session(master: str, place: Path) -> Iterator[Any]:
+    from pyspark import SparkConf, SparkContext
+    from pyspark.errors import PySparkException
+    from pyspark.java_gateway import launch_gateway
+    from pyspark.sql import SparkSession
+
+    settings = SparkConf().setAll(list(_settings(master, place).items()))
+    log = place / "log.txt"
+    with log.open("wb") as sink:
+        try:
+            gateway = launch_gateway(settings, {"stdout": sink, "stderr": sink})
+        except PySparkException as refused:
+            raise EngineError("engine_failed", "spark", _last_line(log)) from refused
+    try:
+        with _start_context(settings, gateway) as context:
+            yield SparkSession(context)
+    finally:
+        _end(gateway)
+        # Otherwise pyspark would talk to the ended process when it is started again.
+        SparkContext._gateway = SparkContext._jvm = None
+
+
+@contextmanager
+def _start_context(settings: Any, gateway: Any) -> Iterator[Any]:
+    from py4j.protocol import Py4JError
+    from pyspark import SparkContext
+
+    try:
+        context = SparkContext(conf=settings, gateway=gateway)
+    except Py4JError as refused:
+        raise EngineError("engine_failed", "spark", str(refused).partition("\n")[0]) from refused
+    try:
+        yield context
+    finally:
+        context.stop()
+
+
+def _settings(master: str, place: Path) -> dict[str, str]:
+    inner = place / "spark"
+    inner.mkdir()
+    own = {
+        "spark.master": master,
+        "spark.sql.warehouse.dir": str(inner / "warehouse"),
+        "spark.driver.extraJavaOptions": f"{_QUIET} -Djava.io.tmpdir={inner}",
+    }
+    if master.startswith("local"):
+        own |= {"spark.local.dir": str(inner), **_ALONE}
+    return {**_ALWAYS, **own}
+
+
+def _end(gateway: Any) -> None:
+    """End the Java process: it leaves when its standard input closes."""
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    try:
+        gateway.proc.wait(_ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        gateway.proc.kill()
+        gateway.proc.wait()
+
+
+def _find_java() -> None:
+    """Raise EngineError unless a Java that Spark runs on is found."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    found = _read_version(java) if java else None
+    if found is None or found < OLDEST_JAVA:
+        raise EngineError("java_missing", "spark", str(found or ""))
+
+
+def _read_version(java: str) -> int | None:
+    try:
+        told = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    number = re.search(r'version "(?:1\.)?(\d+)', told.stderr + told.stdout)
+    return int(number[1]) if number else None
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text("utf-8", "replace").splitlines()
+    return next((line for line in reversed(lines) if line.strip()), "")
