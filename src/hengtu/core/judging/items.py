@@ -90,7 +90,7 @@ def _item(name: str, users: list[tuple[Kpi, Measure]], rules: Rules) -> DataItem
     said = next(
         (r for k, m in users if (r := rules.get((k.code, m.index, name))) is not None), None
     )
-    over_time = said or over_time_of(kpi, measure)[name]
+    over_time = said or _rule_of(kpi, measure, name)
     return DataItem(
         name=name,
         unit=item_unit(name, measure),
@@ -100,6 +100,13 @@ def _item(name: str, users: list[tuple[Kpi, Measure]], rules: Rules) -> DataItem
         guessed=said is None,
         users=tuple((k.code, m.index) for k, m in users),
     )
+
+
+def _rule_of(kpi: Kpi, measure: Measure, name: str) -> OverTime:
+    """Return the guess for an item by its bare name: 本年度X and 上年度X are X at two times."""
+    guessed = over_time_of(kpi, measure)
+    nodes = operands(read_formula(measure))
+    return next(guessed[node.name] for node in nodes if (node.base or node.name) == name)
 
 
 def _frequency(words: str) -> Frequency:
