@@ -215,11 +215,11 @@ def test_an_item_entered_once_serves_every_kpi() -> None:
 
 
 def test_an_item_at_two_times_is_entered_once() -> None:
-    printed = "（本年度全區服務人次－上年度全區服務人次）÷上年度全區服務人次×100%"
+    printed = "（本年度櫃台服務人次－上年度櫃台服務人次）÷上年度櫃台服務人次×100%"
     plan = Plan(
         kpis=(Kpi(code="A", name="成長率", measures=(Measure(formula=printed, unit="%"),)),)
     )
-    assert [(item.name, item.over_time) for item in find_items(plan)] == [("全區服務人次", "sum")]
+    assert [(item.name, item.over_time) for item in find_items(plan)] == [("櫃台服務人次", "sum")]
 
 
 def test_a_short_name_or_two_different_givers_mean_two_things() -> None:
