@@ -8,7 +8,11 @@ from typing import Literal
 State = Literal["adopted", "active"]
 STATES: tuple[State, ...] = ("adopted", "active")
 # What a plan in a state may become, and by which verb.
-STEPS: Mapping[tuple[State, str], State] = {("adopted", "plan.activate"): "active"}
+STEPS: Mapping[tuple[State, str], State] = {
+    ("adopted", "plan.activate"): "active",
+    # A revision that leaves weights short or formulas in a circle.
+    ("active", "plan.settle"): "adopted",
+}
 
 
 class NoSuchStepError(ValueError):

@@ -37,6 +37,7 @@ class PlanCard:
     kind: str
     roc_first: int | None
     roc_last: int | None
+    state: str = "adopted"
 
     @property
     def roc_years(self) -> str:
@@ -114,7 +115,7 @@ def find_place(user: User, slug: str) -> Place:
 
 def list_plans(agency: AgencyRow) -> list[PlanCard]:
     """Return the agency's plans, the newest first."""
-    columns = ("key", "slug", "title", "kind", "roc_first", "roc_last")
+    columns = ("key", "slug", "title", "kind", "roc_first", "roc_last", "state")
     rows = PlanRow.objects.filter(owning_agency=agency, printed_in=None)
     return [PlanCard(*row) for row in rows.values_list(*columns)]
 

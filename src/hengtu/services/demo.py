@@ -9,7 +9,7 @@ from pathlib import Path
 from hengtu.core.access import Role
 from hengtu.readers.actuals import read_actuals
 from hengtu.readers.items import read_items
-from hengtu.services import accounts, actuals, agencies, documents, items, links, plans
+from hengtu.services import accounts, activation, actuals, agencies, documents, items, links, plans
 from hengtu.store.models import AgencyRow, DocumentRow, PlanRow, User
 
 PASSWORD = "hengtu-demo"
@@ -59,6 +59,7 @@ def import_sample(system: User, file: Path) -> DocumentRow:
         for name, verb in BESIDE.items():
             if (beside := file.parent / name).exists():
                 verb(system, row, beside)
+    activation.activate(actor=system, plan=row)
     return document
 
 

@@ -9,9 +9,11 @@ from hengtu.core.exchange import draft_from_json
 from hengtu.core.plan import Plan
 from hengtu.queries.documents import decided_plan
 from hengtu.queries.revisions import find_revised, stamp_of
+from hengtu.services.activation import settle
 from hengtu.services.documents import lock_agency, lock_open
 from hengtu.services.permission import require
 from hengtu.services.plan_rows import Tally, write_parts
+from hengtu.services.results import follow_definitions
 from hengtu.services.trail import record
 from hengtu.store.models import DocumentRow, PlanRow, User
 from hengtu.store.shapes import plan_to_columns
@@ -35,7 +37,7 @@ def adopt(
 
     It revises the plan of the same kind and years, unless ``as_new``: rows of parts that are still there
     keep their keys. ``seen`` is the stamp of the plan whose differences the actor saw. Raises ClosedError,
-    DecisionError, NothingToAdoptError, MovedError.
+    DecisionError, NothingToAdoptError, MovedError, and CycleError where KPIs need each other.
     """
     require(actor, "plan.adopt", document.agency)
     lock_agency(document.agency)
@@ -48,6 +50,7 @@ def adopt(
         raise MovedError(document.name)
     revised = row is not None
     row, tally = _write(document, plan, row)
+    follow_definitions(row)
     document.state, document.plan, document.closed_at = "adopted", row, timezone.now()
     document.save(update_fields=["state", "plan", "closed_at"])
     record(
@@ -60,6 +63,7 @@ def adopt(
         changed=tally.changed,
         retired=tally.retired,
     )
+    settle(actor=actor, plan=row)
     return row
 
 
