@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from django.db import transaction
@@ -15,8 +15,11 @@ from hengtu.core.judging.figures import tidy
 from hengtu.core.judging.sharing import agree
 from hengtu.core.periods import Period, read_period
 from hengtu.engines.columns import CODES, NOT_REPORTED
-from hengtu.services.item_book import ItemBook, Place
+from hengtu.services.definitions import compile_plan
+from hengtu.services.item_book import ItemBook, Place, key_of
+from hengtu.services.lights import lock_plan
 from hengtu.services.permission import require
+from hengtu.services.results import follow_figures
 from hengtu.services.trail import record
 from hengtu.store.models import ActualRow, DataItemRow, FigureRow, KpiRow, PlanRow, User
 from hengtu.store.shapes import clean
@@ -48,16 +51,14 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
     lock_plan(plan)
     entries = find_givers(plan, rows)
     book = ItemBook(plan)
-    split_names(book, entries)
+    parted = split_names(book, entries)
     items = {id(entry): book.demand(*entry[0], entry[1].item) for entry in entries}
-    book.save()
-    typed: dict[tuple[int, str], ActualRow] = {}
-    for entry in entries:
-        row = _make_row(entry, items[id(entry)], actor)
-        if (known := typed.get((row.item_id, row.period))) is not None:
-            row.kpi_id, row.measure_index = known.kpi_id, known.measure_index
-        typed[row.item_id, row.period] = row
-    write_actuals(typed.values())
+    made = book.save() or parted
+    typed = merge_rows([_make_row(entry, items[id(entry)], actor) for entry in entries])
+    changed = find_changed(typed)
+    write_actuals(typed)
+    compiled = compile_plan(plan).changed if made else frozenset[int]()
+    follow_figures(plan, *changed, compiled)
     record(
         actor=actor,
         verb="actuals.import",
@@ -67,11 +68,6 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
         rows=len(entries),
     )
     return len({(giver, tidy(actual.item), actual.period) for giver, actual in entries})
-
-
-def lock_plan(plan: PlanRow) -> None:
-    """Wait for others who write to the plan; until the transaction ends it is ours."""
-    PlanRow.objects.select_for_update().get(pk=plan.pk)
 
 
 def find_givers(plan: PlanRow, rows: Sequence[Actual]) -> list[Entry]:
@@ -91,17 +87,58 @@ def find_kpi_keys(plan: PlanRow) -> dict[str, int]:
     return {row.code: row.pk for row in kpis.reverse()}
 
 
-def split_names(book: ItemBook, entries: Sequence[Entry]) -> None:
-    """Give names for which figures differ, between themselves or from those stored, an item for each giver."""
+def merge_rows(rows: Iterable[ActualRow]) -> list[ActualRow]:
+    """Return one row for each item and period, the last; it was typed under the measure of the first."""
+    typed: dict[tuple[int, str], ActualRow] = {}
+    for row in rows:
+        if (known := typed.get((row.item_id, row.period))) is not None:
+            row.kpi_id, row.measure_index = known.kpi_id, known.measure_index
+        typed[row.item_id, row.period] = row
+    return list(typed.values())
+
+
+def find_changed(rows: Sequence[ActualRow]) -> tuple[set[int], list[tuple[int, bool]]]:
+    """Return the items whose figures will be other than those stored, and which periods get or lose a number."""
+    known = {
+        (item, period): (value, missing)
+        for item, period, value, missing in list_figures({row.item_id for row in rows})
+    }
+    items: set[int] = set()
+    told: list[tuple[int, bool]] = []
+    for figure in map(as_figure, rows):
+        if figure and known.get((figure.item_id, figure.period)) != (figure.value, figure.missing):
+            items.add(figure.item_id)
+            told.append((figure.period, not figure.missing))
+    return items, told
+
+
+def list_figures(items: Iterable[int]) -> Iterator[tuple[int, int, float | None, int]]:
+    """Yield the stored figures of items."""
+    wanted = sorted(items)
+    for start in range(0, len(wanted), BATCH):
+        rows = FigureRow.objects.filter(item__in=wanted[start : start + BATCH])
+        yield from rows.values_list("item_id", "period", "value", "missing")
+
+
+def split_names(book: ItemBook, entries: Sequence[Entry]) -> bool:
+    """Give names for which figures differ, between themselves or from those stored, an item for each giver.
+
+    Return whether any was split.
+    """
     given: dict[Place, dict[Giver, dict[str, object]]] = defaultdict(lambda: defaultdict(dict))
     for giver, actual in entries:
         item = book.demand(*giver, actual.item)
-        place = (item.kpi_id, item.measure_index, tidy(item.name))
+        place = (item.kpi_id, item.measure_index, key_of(item.name))
         given[place][giver][actual.period] = tell(actual.value, actual.missing or "")
     _add_stored(book, given)
-    for place, givers in given.items():
-        if place[1] is None and not agree(givers.values()):
-            _split(book, place, givers)
+    apart = [
+        (place, givers)
+        for place, givers in given.items()
+        if place[1] is None and not agree(givers.values())
+    ]
+    for place, givers in apart:
+        _split(book, place, givers)
+    return bool(apart)
 
 
 def tell(value: float | None, missing: str) -> object:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hengtu.core.judging.figures import tidy
-from hengtu.core.judging.items import is_shared
+from hengtu.core.judging.items import DataItem, is_shared
 from hengtu.store.models import DataItemRow, PlanRow
 from hengtu.store.shapes import clean
 
 Place = tuple[int | None, int | None, str]
 BATCH = 500
+LONGEST = 300  # letters of a name that are kept
+GUESSES = ("unit", "frequency", "over_time", "over_org")
 
 
 class ItemBook:
@@ -19,17 +21,43 @@ class ItemBook:
     def __init__(self, plan: PlanRow) -> None:
         self.plan = plan
         self.rows: dict[Place, DataItemRow] = {}
-        for row in DataItemRow.objects.filter(plan=plan):
-            self.rows[row.kpi_id, row.measure_index, tidy(row.name)] = row
+        self._measures: dict[tuple[int, str], set[int]] = {}
         self._fresh: list[DataItemRow] = []
+        self._defined: list[DataItemRow] = []
+        for row in DataItemRow.objects.filter(plan=plan):
+            self._put(row)
+
+    def _put(self, row: DataItemRow) -> None:
+        key = key_of(row.name)
+        self.rows[row.kpi_id, row.measure_index, key] = row
+        if row.kpi_id is not None and row.measure_index is not None:
+            self._measures.setdefault((row.kpi_id, key), set()).add(row.measure_index)
 
     def find(self, kpi_id: int, measure: int, name: str) -> DataItemRow | None:
         """Return the item that a name means under a measure: its own, else the KPI's, else the plan's."""
-        key = tidy(name)
+        key = key_of(name)
         for place in ((kpi_id, measure, key), (kpi_id, None, key), (None, None, key)):
             if row := self.rows.get(place):
                 return row
         return None
+
+    def candidates(self, kpi_id: int, measure: int, name: str) -> list[DataItemRow]:
+        """Return the items that may hold the figures of a name, the likeliest first.
+
+        The measure's own, the KPI's, those of its other measures, the plan's.
+        """
+        key = key_of(name)
+        places: list[Place] = [(kpi_id, measure, key)]
+        if key:
+            places += [(kpi_id, None, key), *self._beside(kpi_id, measure, key), (None, None, key)]
+        return [self.rows[place] for place in places if place in self.rows]
+
+    def _beside(self, kpi_id: int, measure: int, key: str) -> list[Place]:
+        return sorted(
+            (kpi_id, index, key)
+            for index in self._measures.get((kpi_id, key), ())
+            if index != measure
+        )
 
     def demand(self, kpi_id: int, measure: int, name: str) -> DataItemRow:
         """Return the item that a name means under a measure, made when there is none."""
@@ -40,16 +68,32 @@ class ItemBook:
     def make(self, kpi_id: int | None, measure: int | None, _key: str, name: str) -> DataItemRow:
         """Return a new item at a place, to be stored by ``save``."""
         row = DataItemRow(
-            plan=self.plan, kpi_id=kpi_id, measure_index=measure, name=clean(name)[:300]
+            plan=self.plan, kpi_id=kpi_id, measure_index=measure, name=clean(name)[:LONGEST]
         )
-        self.rows[kpi_id, measure, tidy(row.name)] = row
+        self._put(row)
         self._fresh.append(row)
         return row
+
+    def define(self, row: DataItemRow, guess: DataItem) -> None:
+        """Give an item what its words say, to be stored by ``save``."""
+        guessed = {
+            "unit": (guess.unit or "")[:60],
+            "frequency": guess.frequency,
+            "over_time": guess.over_time,
+            "over_org": guess.over_org,
+        }
+        if any(getattr(row, name) != value for name, value in guessed.items()):
+            for name, value in guessed.items():
+                setattr(row, name, value)
+            if row.pk is not None:
+                self._defined.append(row)
 
     def save(self) -> list[DataItemRow]:
         """Store the items that were made and return them."""
         made, self._fresh = self._fresh, []
         DataItemRow.objects.bulk_create(made, batch_size=BATCH)
+        DataItemRow.objects.bulk_update(self._defined, GUESSES, batch_size=BATCH)
+        self._defined = []
         return made
 
     def values(self) -> Iterable[DataItemRow]:
@@ -57,12 +101,17 @@ class ItemBook:
         return self.rows.values()
 
 
+def key_of(name: str) -> str:
+    """Return what a name is found by: as it is kept, in one width without blanks."""
+    return tidy(clean(name)[:LONGEST])
+
+
 def proper_place(kpi_id: int, measure: int, name: str) -> Place:
     """Return where a name belongs while nothing speaks against it.
 
     A measure's own value is its own, a short name its KPI's, any other the whole plan's.
     """
-    key = tidy(name)
+    key = key_of(name)
     if not key:
         return kpi_id, measure, key
     return (None, None, key) if is_shared(key) else (kpi_id, None, key)

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengtu.core.judging.series import OverTime, SeriesKey
-from hengtu.services.actuals import UnknownCodeError, find_kpi_keys, lock_plan
+from hengtu.services.actuals import UnknownCodeError, find_kpi_keys
+from hengtu.services.definitions import compile_plan
 from hengtu.services.item_book import ItemBook
+from hengtu.services.lights import lock_plan
 from hengtu.services.permission import require
+from hengtu.services.results import refresh
 from hengtu.services.trail import record
 from hengtu.store.models import DataItemRow, PlanRow, User
 from hengtu.store.shapes import clean
@@ -43,6 +46,8 @@ def set_rules(
     DataItemRow.objects.bulk_update(
         rows.values(), ["over_time", "guessed", "set_by", "set_at"], batch_size=BATCH
     )
+    compiled = compile_plan(plan)
+    refresh(plan, compiled.changed)
     record(
         actor=actor,
         verb="item.define",

@@ -1,0 +1,180 @@
+"""Results kept in step: what a change touches is worked out again in the transaction of that change.
+
+A measure is worked out for all months of its plan, since a figure also serves later months, the year after
+and what is known of how often it comes; only rows that differ are written, and lights above follow them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import connection
+
+from hengtu.core.judging.definition import from_content
+from hengtu.core.periods import Period
+from hengtu.queries.judgements import as_rows, items_of, judge
+from hengtu.queries.trees import MEASURE
+from hengtu.services.definitions import compile_plan
+from hengtu.services.lights import Touched, climb, climb_all, lock_plan, write_difference
+from hengtu.store.bulk.comparison import compare_rows
+from hengtu.store.bulk.reading import read_rows
+from hengtu.store.bulk.tables import FIGURES, RESULTS, Rows, join_rows
+from hengtu.store.bulk.writing import delete_rows
+from hengtu.store.models import (
+    DefinitionRow,
+    FigureRow,
+    ItemUseRow,
+    MeasureRow,
+    PlanRow,
+    ReferenceRow,
+)
+
+Span = tuple[Period, Period] | None
+Figure = tuple[int, bool]
+MONTHS = 12
+FEW = 300  # measures that are named one by one in a statement
+
+
+def refresh(plan: PlanRow, measures: Collection[int] | None = None) -> None:
+    """Bring the results of some measures of a plan, or of all, and the lights above in line.
+
+    Call it in the transaction of the change, with the plan's row locked.
+    """
+    live = set(DefinitionRow.objects.filter(plan=plan).values_list("pk", flat=True))
+    wanted = live if measures is None else live & with_dependants(measures)
+    touched = _refresh_measures(plan, sorted(wanted), read_span(plan))
+    if measures is None:
+        _drop(plan, live)
+        climb_all(plan)
+    elif touched:
+        climb(plan, touched)
+
+
+def _refresh_measures(plan: PlanRow, measures: Sequence[int], span: Span) -> Touched:
+    """Write the results of measures that differ from those stored; return the months that did."""
+    stored = read_rows(connection, RESULTS, measures)
+    difference = compare_rows(RESULTS, stored, _work_out(plan, measures, span))
+    write_difference(RESULTS, difference)
+    touched: Touched = defaultdict(set)
+    for rows in (difference.added, difference.changed, difference.removed):
+        for measure, period in zip(rows["measure_id"], rows["period"], strict=True):
+            touched[MEASURE, int(measure)].add(int(period))
+    return touched
+
+
+def _work_out(plan: PlanRow, measures: Sequence[int], span: Span) -> Rows:
+    if span is None or not measures:
+        return join_rows([], RESULTS)
+    wanted = DefinitionRow.objects.filter(plan=plan).order_by("pk")
+    if len(measures) < FEW:
+        wanted = wanted.filter(pk__in=measures)
+    ids = set(measures)
+    found = {
+        pk: from_content(content)
+        for pk, content in wanted.values_list("pk", "content")
+        if pk in ids
+    }
+    figures = read_rows(connection, FIGURES, sorted(set(items_of(found.values()))))
+    return as_rows(list(found), judge(plan, list(found.values()), figures, span))
+
+
+def _drop(plan: PlanRow, live: Collection[int]) -> None:
+    """Remove the results of measures that are gone."""
+    every = MeasureRow.objects.filter(plan=plan).values_list("pk", flat=True)
+    gone = [pk for pk in every if pk not in live]
+    stored = read_rows(connection, RESULTS, gone)
+    delete_rows(connection, RESULTS, stored)
+
+
+def follow_figures(
+    plan: PlanRow, items: Collection[int], figures: Iterable[Figure], measures: Collection[int] = ()
+) -> None:
+    """Bring in line what depends on figures that changed, in their plan and in those above.
+
+    ``figures`` tell of each its ``Period.code`` and whether there is a number; ``measures`` are refreshed too.
+    """
+    moved = _reaches(read_span(plan), figures) and renew_span(plan)
+    used = {*measures, *find_users(items)}
+    refresh(plan, None if moved else used)
+    elsewhere = MeasureRow.objects.filter(pk__in=used).exclude(plan=plan).values("plan")
+    for other in PlanRow.objects.filter(pk__in=elsewhere).order_by("pk"):
+        lock_plan(other)
+        refresh(other, used)
+
+
+def find_users(items: Collection[int]) -> set[int]:
+    """Return the measures that read some items."""
+    found: set[int] = set()
+    wanted = list(items)
+    for start in range(0, len(wanted), FEW):
+        rows = ItemUseRow.objects.filter(item__in=wanted[start : start + FEW])
+        found.update(rows.values_list("measure_id", flat=True))
+    return found
+
+
+def follow_definitions(plan: PlanRow) -> None:
+    """Compile a plan anew and bring all of its results in line; raise CycleError."""
+    compile_plan(plan)
+    renew_span(plan)
+    refresh(plan)
+
+
+def _reaches(span: Span, figures: Iterable[Figure]) -> bool:
+    """Whether figures may move the first or the last month that has results."""
+    if span is None:
+        return True
+    first, last = span
+    for code, there in figures:
+        period = Period.from_code(code)
+        end = (period.roc_year, period.months[-1])
+        if there and not first.roc_year <= period.roc_year:
+            return True
+        if there and end > (last.roc_year, last.month or MONTHS):
+            return True
+        if not there and (period.roc_year == first.roc_year or end == (last.roc_year, last.month)):
+            return True
+    return False
+
+
+def with_dependants(measures: Collection[int]) -> set[int]:
+    """Return measures with those whose formulas take their values, however far."""
+    found, fresh = set(measures), set(measures)
+    while fresh:
+        rows = ReferenceRow.objects.filter(used__in=fresh).values_list("measure_id", flat=True)
+        fresh = set(rows) - found
+        found |= fresh
+    return found
+
+
+def read_span(plan: PlanRow) -> Span:
+    """Return the first and the last month for which a plan has results, None without any."""
+    row = PlanRow.objects.filter(pk=plan.pk).values_list("judged_first", "judged_last").get()
+    first, last = row
+    if first is None or last is None:
+        return None
+    return Period.from_code(first), Period.from_code(last)
+
+
+def renew_span(plan: PlanRow) -> bool:
+    """Find the months for which a plan has results; return whether they changed.
+
+    They begin in January of the first ROC year with figures and end in the last month with any.
+    """
+    span = find_span(plan)
+    if span == read_span(plan):
+        return False
+    first, last = (one.code for one in span) if span else (None, None)
+    PlanRow.objects.filter(pk=plan.pk).update(judged_first=first, judged_last=last)
+    return True
+
+
+def find_span(plan: PlanRow) -> Span:
+    """Return January of the first ROC year with figures that a measure reads, and the last month with any."""
+    used = ItemUseRow.objects.filter(item__plan=plan).values("item_id")
+    rows = FigureRow.objects.filter(item__in=used, missing=0).order_by()
+    ends = [Period.from_code(code) for code in rows.values_list("period", flat=True).distinct()]
+    if not ends:
+        return None
+    last = max((one.roc_year, one.months[-1]) for one in ends)
+    return Period(min(one.roc_year for one in ends), month=1), Period(last[0], month=last[1])
