@@ -11,13 +11,27 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
-from hengtu.core.forecasting.forecast import FREE, Bounds, forecast_year
-from hengtu.core.forecasting.outlook import Forecast, Kind
+from hengtu.core.forecasting.band import FREE, Bounds
+from hengtu.core.forecasting.forecast import forecast_year
+from hengtu.core.forecasting.measures import forecast_measure
+from hengtu.core.forecasting.outlook import Forecast, Kind, Refusal
 from hengtu.core.forecasting.record import Reached
+from hengtu.core.judging.figures import Figures, sort_figures
+from hengtu.core.judging.items import Rules
 from hengtu.core.judging.lights import Aim
+from hengtu.core.judging.results import Result, compute, compute_measure
+from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
+from hengtu.core.judging.targets import printed_actual
+from hengtu.core.periods import Period
+from hengtu.core.plan import Kpi, Measure
+from hengtu.readers import read_file
+from hengtu.readers.actuals import read_actuals
+from hengtu.readers.items import read_items_file
 
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 SERIES = 120
 ORIGINS = (3, 6, 9, 11)
 THIS_YEAR = 114
@@ -248,13 +262,13 @@ def print_head(title: str) -> None:
     )
 
 
-def print_score(name: str, month: int, score: Score) -> None:
+def print_score(name: str, month: int, score: Score, targets: int = len(TARGETS)) -> None:
     """Print one row."""
     count = len(score.errors)
     print(
         f"  {name:26}{12 - month:6}{middle(score.errors):>9}{middle(score.even):>8}"
         f"{middle(score.last):>8}{share(score.within, count):>8}{share(score.told, score.missed):>8}"
-        f"{share(score.came_true, score.warned):>7}{share(score.likely, count * len(TARGETS)):>8}"
+        f"{share(score.came_true, score.warned):>7}{share(score.likely, count * targets):>8}"
         f"{share(score.likely_true, score.likely):>7}{score.refused:9}"
     )
 
@@ -276,8 +290,98 @@ def back_test(years: int) -> None:
             print_score(name, month, score)
 
 
+@dataclass(frozen=True)
+class Sample:
+    """A measure of the samples, the figures it is worked out from and what its year came to."""
+
+    kpi: Kpi
+    measure: Measure
+    figures: Figures
+    rules: Rules
+    result: Result
+
+    def ask(self, month: int) -> Forecast | Refusal:
+        """Return its forecast from the end of a month."""
+        return forecast_measure(
+            self.kpi,
+            self.measure,
+            self.figures,
+            period=Period(THIS_YEAR, month=month),
+            rulebook=PRODUCT_DEFAULT,
+            rules=self.rules,
+        )
+
+    def last_year(self) -> float | None:
+        """Return what the plan prints for the year before."""
+        printed = printed_actual(self.measure, Period(THIS_YEAR - 1))
+        return printed.value if printed else None
+
+
+def load_samples() -> Iterator[Sample]:
+    """Yield the measures of the samples whose year came to a value."""
+    for folder in ("bureau", "office"):
+        place = EXAMPLES / folder
+        plan = read_file(place / "plan.txt").plan
+        rules = read_items_file(place / "items.csv")
+        actuals = read_actuals((place / "actuals.csv").read_bytes(), "actuals.csv")
+        year = Period(THIS_YEAR)
+        results = compute(plan, actuals, period=year, rulebook=PRODUCT_DEFAULT, rules=rules)
+        kpis = [(kpi, measure) for kpi in plan.kpis for measure in kpi.measures]
+        for (kpi, measure), result in zip(kpis, results, strict=True):
+            if result.value is not None:
+                yield Sample(kpi, measure, sort_figures(actuals), rules, result)
+
+
+def even_sample(sample: Sample, month: int, kind: Kind) -> float:
+    """Return what an even pace makes of a sample, its last value where it does not add up."""
+    result = compute_measure(
+        sample.kpi,
+        sample.measure,
+        sample.figures,
+        period=Period(THIS_YEAR, month=month),
+        rulebook=PRODUCT_DEFAULT,
+        rules=sample.rules,
+    )
+    return (result.value or 0.0) * (12 / month if kind == "count" else 1)
+
+
+def run_sample(sample: Sample, month: int, score: Score) -> None:
+    """Add the forecast of a sample to a score."""
+    found, end = sample.ask(month), sample.result.value or 0.0
+    if isinstance(found, Refusal):
+        score.refused += 1
+        return
+    score.errors.append(percent(found.value, end))
+    score.even.append(percent(even_sample(sample, month, found.kind), end))
+    if (last := sample.last_year()) is not None:
+        score.last.append(percent(last, end))
+    score.within += found.low - 1e-9 <= end <= found.high + 1e-9
+    missed = sample.result.light in ("yellow", "red")
+    score.missed += missed
+    score.told += missed and found.warning is not None
+    score.warned += found.warning is not None
+    score.came_true += missed and found.warning is not None
+    score.likely += found.warning == "likely"
+    score.likely_true += missed and found.warning == "likely"
+
+
+def test_samples() -> None:
+    """Back-test the samples of the product; they hold one year, so that no seasons are known."""
+    samples = list(load_samples())
+    print_head(f"samples, {len(samples)} measures, one year of figures")
+    for kinds in (("count", "progress"), ("rate", "level")):
+        for month in (3, 4, 5, 6, 7, 8, 9, 10, 11):
+            score = Score([], [], [])
+            for sample in samples:
+                found = sample.ask(12)
+                if getattr(found, "kind", "count") in kinds:
+                    run_sample(sample, month, score)
+            print_score(" and ".join(kinds), month, score, 1)
+
+
 def main() -> None:
     """Print every back-test."""
+    test_samples()
     for years in (1, 2, 4):
         back_test(years)
 

@@ -16,6 +16,7 @@ from hengtu.core.forecasting.standing import Path, Standing
 # What has been perfectly even is not certain: at least this share of a month's own figure is left open.
 LEAST_SPREAD = 0.01
 LEAST_FOR_TREND = 6
+UNSEEN = 0.25  # of a slope's uncertainty, where no trend can be told from chance
 DAMPING = 0.9  # Ref: Gardner & McKenzie 1985; trends seldom go on for long
 
 
@@ -27,7 +28,7 @@ def follow_run_rate(stand: Standing) -> Path:
     pace = sum(own.total for own in stand.own) / stand.known
     spread = pace_spread(stand.own, [pace] * len(stand.own), fitted=1)
     paces = dict.fromkeys(range(1, MONTHS + 1), pace)
-    return _walk(stand, "run_rate", paces, _Spread(spread, len(stand.own) - 1))
+    return _walk(stand, "run_rate", paces, _tilted(stand, spread, len(stand.own) - 1, UNSEEN))
 
 
 def follow_trend(stand: Standing) -> Path | None:
@@ -47,10 +48,16 @@ def follow_trend(stand: Standing) -> Path | None:
     }
     residuals = [level + slope * at for at, _ in points]
     spread = pace_spread(stand.own, residuals, fitted=2)
+    return _walk(stand, "robust_trend", paces, _tilted(stand, spread, len(points) - 2, 1.0))
+
+
+def _tilted(stand: Standing, spread: float, freedom: int, share: float) -> _Spread:
+    """Return the spread of months with a share of what their slope is uncertain by."""
     centre = sum(own.exposure * _middle(own) for own in stand.own) / stand.known
     about = sum(own.exposure * (_middle(own) - centre) ** 2 for own in stand.own)
-    return _walk(
-        stand, "robust_trend", paces, _Spread(spread, len(points) - 2, centre=centre, about=about)
+    last = stand.own[-1].month
+    return _Spread(
+        spread, freedom, centre=centre, last=last, about=about / share if share else math.inf
     )
 
 
@@ -74,11 +81,13 @@ class _Spread:
     one: float
     freedom: int
     centre: float = 0.0
+    last: int = 0
     about: float = math.inf
 
     def after(self, left: Sequence[int], each: float, known: float) -> float:
         exposure = each * len(left)
-        tilt = sum(each * (month - self.centre) for month in left)
+        reach = [self.last + damped(month - self.last) - self.centre for month in left]
+        tilt = each * sum(reach)
         return self.one * math.sqrt(exposure + exposure**2 / known + tilt**2 / self.about)
 
 

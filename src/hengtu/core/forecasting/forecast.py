@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from hengtu.core.forecasting.band import FREE, Bounds, draw_band, narrow_bounds
 from hengtu.core.forecasting.choice import Chosen, choose
 from hengtu.core.forecasting.outlook import Ahead, Basis, Forecast, Kind, Refusal
 from hengtu.core.forecasting.prospects import judge_prospects
 from hengtu.core.forecasting.reasons import tell_forecast, tell_refusal
 from hengtu.core.forecasting.record import MONTHS, Reached, Year, own_figures, sort_years
-from hengtu.core.forecasting.spread import t_quantile
-from hengtu.core.forecasting.standing import Path, Standing
+from hengtu.core.forecasting.refusals import LEAST_MONTHS, count_figures, find_refusal
+from hengtu.core.forecasting.standing import Standing
 from hengtu.core.judging.lights import Aim
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
 from hengtu.core.judging.targets import NO_AIM
 from hengtu.core.plan import Direction
 
-LEAST_MONTHS = 3
-LEAST_FIGURES: Mapping[Kind, int] = {"count": 2, "rate": 2, "progress": 2, "level": 3}
-LEAST_SHARE = 2 / 3  # of the months due; with fewer the gaps decide, not the figures
 MOST_YEARS = 5
-GREATEST = 1e150  # squares of more leave the range of a double
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a measure cannot pass whatever happens; None where nothing holds it."""
-
-    low: float | None = None
-    high: float | None = None
-
-    def hold(self, value: float) -> float:
-        """Return the value within the bounds.
-
-        >>> Bounds(0, 100).hold(104), Bounds(low=12).hold(10)
-        (100, 12)
-        """
-        if self.low is not None:
-            value = max(value, self.low)
-        return value if self.high is None else min(value, self.high)
-
-
-FREE = Bounds()
+ENOUGH_MONTHS = 6  # known, for a warning to be called likely without a year to compare with
 
 
 def forecast_year(
@@ -60,23 +36,28 @@ def forecast_year(
     """Return where a measure will stand at the end of a ROC year, as known at the end of a month.
 
     ``history`` gives the year so far by month, of this year and of any before it, in any order. ``start``
-    is where a progress begins every year; without it the end of last year is taken.
+    is where a progress begins every year; without it the end of last year is taken. A progress that starts
+    at 0 is what is spent or done of the year's whole.
+
+    >>> months = [Reached(roc_year=114, month=month, value=10.0 * month) for month in range(1, 7)]
+    >>> forecast_year(months, roc_year=114, month=6, kind="count").value
+    120.0
     """
     years = sort_years(history, roc_year, month)
     year = years.pop(roc_year, None)
     if year is None:
-        return tell_refusal(Refusal(roc_year=roc_year, reason="no_figures", due=month))
+        nothing = Refusal(roc_year=roc_year, reason="no_figures", due=month, needed=LEAST_MONTHS)
+        return tell_refusal(nothing)
     if _is_over(year, kind):
-        forecast = _known(year, kind, aim)
-        return tell_forecast(judge_prospects(forecast, direction, rulebook), direction)
+        known = judge_prospects(_known(year, kind, aim), direction, rulebook, sure=True)
+        return tell_forecast(known, direction)
     stand = _stand(year, years, kind, start)
-    if refusal := _refuse(year, stand, month):
+    if refusal := find_refusal(year, stand, month):
         return tell_refusal(refusal)
-    chosen = choose(stand)
-    held = _hold(stand, bounds)
-    months = _band(stand, chosen.path, held)
-    forecast = _finish(year, stand, chosen, months, aim)
-    return tell_forecast(judge_prospects(forecast, direction, rulebook), direction)
+    chosen, held = choose(stand), narrow_bounds(stand, bounds)
+    forecast = _finish(year, stand, chosen, draw_band(stand, chosen.path, held), aim)
+    sure = _is_sure(forecast, stand) or _is_lost(stand, held, aim, direction)
+    return tell_forecast(judge_prospects(forecast, direction, rulebook, sure=sure), direction)
 
 
 def _is_over(year: Year, kind: Kind) -> bool:
@@ -85,9 +66,20 @@ def _is_over(year: Year, kind: Kind) -> bool:
     return year.complete
 
 
+def _is_sure(forecast: Forecast, stand: Standing) -> bool:
+    """Whether enough is known for a warning to be called likely: a year before, or half of this one."""
+    enough = forecast.basis.months >= ENOUGH_MONTHS and not stand.rushes
+    return bool(forecast.basis.past_years) or enough
+
+
+def _is_lost(stand: Standing, held: Bounds, aim: Aim, direction: Direction | None) -> bool:
+    """Whether what was reached already is beyond a target below which it should have stayed."""
+    passed = aim.target is not None and stand.value > aim.target
+    return direction == "lower" and passed and held.low == stand.value
+
+
 def _known(year: Year, kind: Kind, aim: Aim) -> Forecast:
     value = year.last.value or 0.0
-    basis = Basis(month=MONTHS, months=year.last.counted, figures=len(year.points))
     return Forecast(
         roc_year=year.roc_year,
         kind=kind,
@@ -96,7 +88,7 @@ def _known(year: Year, kind: Kind, aim: Aim) -> Forecast:
         low=value,
         high=value,
         months=(),
-        basis=basis,
+        basis=Basis(month=MONTHS, months=year.last.counted, figures=len(year.points)),
         aim=aim,
     )
 
@@ -117,83 +109,10 @@ def _stand(year: Year, past: Mapping[int, Year], kind: Kind, start: float | None
     )
 
 
-def _refuse(year: Year, stand: Standing, month: int) -> Refusal | None:
-    """Return why the figures do not do for a forecast, or None."""
-    needed = LEAST_FIGURES[stand.kind]
-    figures = len(stand.points) if stand.kind == "level" else len(stand.own)
-    months = year.last.counted
-    step = min((own.months for own in stand.own), default=1)
-    due = month - month % step
-    if year.last.month == MONTHS or month == MONTHS:
-        return Refusal(roc_year=year.roc_year, reason="year_over", months=months, due=MONTHS)
-    if months < LEAST_MONTHS:
-        return Refusal(
-            roc_year=year.roc_year,
-            reason="too_few_months",
-            months=months,
-            due=due,
-            needed=LEAST_MONTHS,
-        )
-    if figures < needed:
-        return Refusal(
-            roc_year=year.roc_year,
-            reason="too_few_figures",
-            months=figures,
-            due=due,
-            needed=needed,
-        )
-    return _refuse_figures(year, stand, due)
-
-
-def _refuse_figures(year: Year, stand: Standing, due: int) -> Refusal | None:
-    months = year.last.counted
-    if months < due * LEAST_SHARE:
-        return Refusal(roc_year=year.roc_year, reason="gaps", months=months, due=due)
-    values = [abs(point.value or 0.0) for point in stand.points]
-    if not max(values) < GREATEST:
-        return Refusal(roc_year=year.roc_year, reason="beyond", months=months, due=due)
-    moved = values if stand.kind in ("level", "rate") else [abs(own.total) for own in stand.own]
-    if stand.kind != "count" and not any(moved):
-        return Refusal(roc_year=year.roc_year, reason="unmoved", months=months, due=due)
-    return None
-
-
-def _hold(stand: Standing, bounds: Bounds) -> Bounds:
-    """Return the bounds, narrowed by what was reached already where nothing ever fell."""
-    if stand.kind not in ("count", "progress") or not stand.only_rises:
-        return bounds
-    low = stand.value if bounds.low is None else max(stand.value, bounds.low)
-    high = None if bounds.high is None else max(stand.value, bounds.high)
-    return Bounds(low=low, high=high)
-
-
-def _band(stand: Standing, path: Path, bounds: Bounds) -> tuple[Ahead, ...]:
-    reach = t_quantile(path.freedom)
-    # Nothing so far is not nothing for ever: one case is left open.
-    least = 1.0 if stand.kind == "count" and not any(own.total for own in stand.own) else 0.0
-    return tuple(
-        Ahead(
-            at,
-            bounds.hold(value),
-            bounds.hold(value - reach * deviation),
-            bounds.hold(value + max(reach * deviation, least)),
-        )
-        for at, value, deviation in zip(stand.ahead, path.values, path.deviations, strict=True)
-    )
-
-
 def _finish(
     year: Year, stand: Standing, chosen: Chosen, months: tuple[Ahead, ...], aim: Aim
 ) -> Forecast:
     end = months[-1]
-    basis = Basis(
-        month=stand.month,
-        months=year.last.counted,
-        figures=len(stand.points) if stand.kind == "level" else len(stand.own),
-        past_years=chosen.path.past_years,
-        tested=chosen.tested,
-        error=chosen.error,
-    )
     return Forecast(
         roc_year=year.roc_year,
         kind=stand.kind,
@@ -202,6 +121,13 @@ def _finish(
         low=end.low,
         high=end.high,
         months=months,
-        basis=basis,
+        basis=Basis(
+            month=stand.month,
+            months=year.last.counted,
+            figures=count_figures(stand),
+            past_years=chosen.path.past_years,
+            tested=chosen.tested,
+            error=chosen.error,
+        ),
         aim=aim,
     )

@@ -13,7 +13,7 @@ from hengtu.core.forecasting.standing import Path, Standing
 
 # What has never moved is not certain: at least this share of the level is left open.
 LEAST_SPREAD = 0.005
-LEAST_FOR_TREND = 6
+LEAST_FOR_TREND = 5
 LEAST_TO_LEAD = 3
 
 

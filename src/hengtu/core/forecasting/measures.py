@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hengtu.core.forecasting.forecast import MOST_YEARS, Bounds, forecast_year
+from hengtu.core.forecasting.band import Bounds
+from hengtu.core.forecasting.forecast import MOST_YEARS, forecast_year
 from hengtu.core.forecasting.outlook import Forecast, Kind, Refusal
 from hengtu.core.forecasting.record import MONTHS, Reached
 from hengtu.core.formulas import Formula, evaluate
@@ -135,7 +136,8 @@ def _year(asked: Asked, roc_year: int, last: int, kind: Kind) -> Iterator[Reache
                 roc_year=roc_year,
                 month=month,
                 value=value.value,
-                known=min(value.known, month),
+                known=value.known,
+                due=value.due,
                 weight=_weigh(asked, value, quotient[1]) if quotient else None,
             )
 

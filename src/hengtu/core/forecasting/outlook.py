@@ -22,6 +22,7 @@ RefusalReason = Literal[
 GroundKind = Literal[
     "method",
     "past_years",
+    "no_past",
     "tested",
     "basis",
     "filled",
@@ -78,7 +79,7 @@ class Forecast:
     ``will_meet`` is yes or no where the whole interval is, and open where it holds both; None without a
     target that can be judged. ``light`` is that of the value by the rulebook, ``best`` and ``worst`` those
     of the interval. ``warning`` tells that the light will not be green: ``likely`` where not even the better
-    end of the interval meets the target.
+    end of the interval meets the target, and half a year or a year before is known.
     """
 
     roc_year: int

@@ -11,12 +11,12 @@ from hengtu.core.plan import Direction
 
 
 def judge_prospects(
-    forecast: Forecast, direction: Direction | None, rulebook: Rulebook
+    forecast: Forecast, direction: Direction | None, rulebook: Rulebook, *, sure: bool
 ) -> Forecast:
     """Return a forecast with the lights of its value and of its interval, and the warning they give.
 
-    The warning is ``likely`` where no value of the interval earns green, ``possible`` where the expected
-    one does not.
+    The warning is ``likely`` where no value of the interval earns green and enough is known to be ``sure``
+    of that, ``possible`` where the expected one does not.
     """
     aim = forecast.aim
     light, achieved = judge(forecast.value, aim, direction, rulebook)
@@ -31,7 +31,7 @@ def judge_prospects(
         best=best,
         worst=worst,
         will_meet=_will_meet([found for _, found in ends if found]),
-        warning=_warn(light.colour, best),
+        warning=_warn(light.colour, best, sure),
     )
 
 
@@ -47,7 +47,7 @@ def _will_meet(ends: list[Achievement]) -> Outcome:
     return "yes" if all(met) else "open" if any(met) else "no"
 
 
-def _warn(light: Colour, best: Colour) -> Caution | None:
-    if best in ("yellow", "red"):
-        return "likely"
-    return "possible" if light in ("yellow", "red") else None
+def _warn(light: Colour, best: Colour, sure: bool) -> Caution | None:
+    if light not in ("yellow", "red"):
+        return None
+    return "likely" if sure and best != "green" else "possible"

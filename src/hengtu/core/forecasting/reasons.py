@@ -53,6 +53,8 @@ def _found(forecast: Forecast) -> Iterator[Ground]:
     if basis.past_years:
         first, last = basis.past_years[0], basis.past_years[-1]
         yield _ground("past_years", first=first, last=last, count=len(basis.past_years))
+    else:
+        yield _ground("no_past")
     if basis.tested and basis.error is not None:
         yield _ground("tested", count=basis.tested, error=basis.error)
     yield _ground(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hengtu.core.forecasting.outlook import Kind
@@ -14,22 +14,34 @@ MONTHS = 12
 class Reached:
     """The value of the year so far at the end of a month, None where it is missing.
 
-    ``known`` is how many months it counts (all of them unless said); ``weight`` the denominator of a rate
-    for the year so far, which weighs its months.
+    ``known`` is how many months it counts of those ``due`` (unless said, of as many as have passed);
+    ``weight`` the denominator of a rate for the year so far, which weighs its months.
     """
 
     roc_year: int
     month: int
     value: float | None
     known: int | None = None
+    due: int | None = None
     weight: float | None = None
 
     @property
-    def counted(self) -> int:
-        """How many months the value counts."""
+    def figures(self) -> int:
+        """How many months are known."""
         if self.value is None:
             return 0
         return self.month if self.known is None else self.known
+
+    @property
+    def share(self) -> float:
+        """The share of the months due that is known."""
+        due = self.month if self.due is None else self.due
+        return min(self.figures / due, 1.0) if due else 0.0
+
+    @property
+    def counted(self) -> int:
+        """How many months of the year it speaks for: a quarter's figure alone for three."""
+        return round(self.month * self.share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +70,14 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What stood at the end of the months of one ROC year, the newly known ones in rising order."""
+    """What stood at the end of the months of one ROC year, the newly known ones in rising order.
+
+    ``share`` is that of the months due by now that is known.
+    """
 
     roc_year: int
     points: tuple[Reached, ...]
+    share: float = 1.0
 
     @property
     def last(self) -> Reached:
@@ -100,17 +116,19 @@ def sort_years(history: Iterable[Reached], roc_year: int, month: int) -> dict[in
         early = point.roc_year < roc_year or point.month <= month
         if point.roc_year <= roc_year and early and point.counted:
             found.setdefault(point.roc_year, {})[point.month] = point
-    return {
-        year: Year(year, tuple(_newly_known([points[m] for m in sorted(points)])))
-        for year, points in sorted(found.items())
-    }
+    return {roc_year: _make_year(roc_year, points) for roc_year, points in sorted(found.items())}
+
+
+def _make_year(roc_year: int, by_month: Mapping[int, Reached]) -> Year:
+    points = [by_month[month] for month in sorted(by_month)]
+    return Year(roc_year, tuple(_newly_known(points)), points[-1].share)
 
 
 def _newly_known(points: Sequence[Reached]) -> Iterable[Reached]:
-    counted = 0
+    figures = counted = 0
     for point in points:
-        if point.counted > counted:
-            counted = point.counted
+        if point.figures > figures and point.counted > counted:
+            figures, counted = point.figures, point.counted
             yield point
 
 

@@ -43,6 +43,11 @@ class Standing:
         return self.kind == "rate"
 
     @property
+    def rushes(self) -> bool:
+        """Whether it is what is spent or done of a year's whole, which often comes late."""
+        return self.kind == "progress" and self.from_zero
+
+    @property
     def ahead(self) -> range:
         """The months left."""
         return range(self.month + 1, MONTHS + 1)
