@@ -77,7 +77,7 @@ RESULTS = _table(
 )
 NODES = _table(
     NodeResultRow,
-    {"plan_id": ID_BITS, "kind": 3, "part_id": ID_BITS, "period": PERIOD_BITS},
+    {"plan_id": ID_BITS, "period": PERIOD_BITS, "kind": 3, "part_id": ID_BITS},
     {
         "light": (3, -1),
         "reason": (5, 0),

@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
         CreateNarrowTable(
             name="NodeResultRow",
             fields=[
-                ("pk", models.CompositePrimaryKey("plan_id", "kind", "part_id", "period", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("pk", models.CompositePrimaryKey("plan_id", "period", "kind", "part_id", blank=True, editable=False, primary_key=True, serialize=False)),
                 ("plan", pointer("store.planrow")),
                 ("kind", models.SmallIntegerField(default=0)),
                 ("part_id", models.BigIntegerField(default=0)),

@@ -38,7 +38,7 @@ class NodeResultRow(models.Model):
     lights of the children.
     """
 
-    pk = models.CompositePrimaryKey("plan_id", "kind", "part_id", "period")
+    pk = models.CompositePrimaryKey("plan_id", "period", "kind", "part_id")
     plan = pointer("store.PlanRow")
     kind = code()
     part_id = models.BigIntegerField(default=0)
