@@ -60,6 +60,8 @@ def _found(forecast: Forecast) -> Iterator[Ground]:
     yield _ground(
         "interval",
         confidence=round(forecast.confidence * 100),
+        value=forecast.value,
+        target=forecast.target,
         low=forecast.low,
         high=forecast.high,
     )
