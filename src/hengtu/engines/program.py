@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from hengtu.core.formulas.tree import (
+    Call,
     Defined,
     Formula,
     Item,
@@ -17,6 +18,8 @@ from hengtu.core.formulas.tree import (
     Percentage,
     Positive,
     Product,
+    Relation,
+    Relator,
     Sign,
     Stroke,
     Sum,
@@ -77,7 +80,78 @@ class Flag:
     body: Expression
 
 
-Expression = Slot | Constant | Lost | Added | Multiplied | Scaled | Flag
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """1 where the left side stands in a relation to the right, equal within 1e-9 of it, else 0."""
+
+    op: Relator
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of two, by a condition; what is not chosen does not matter."""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """The body where it is there, else what stands in for it."""
+
+    body: Expression
+    default: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The largest of several that are all there, or the smallest."""
+
+    largest: bool
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of several are there."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute:
+    """A number without its sign."""
+
+    body: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A number rounded half up to decimals, as ``core.formulas.rounding`` does."""
+
+    body: Expression
+    decimals: int
+
+
+Expression = (
+    Slot
+    | Constant
+    | Lost
+    | Added
+    | Multiplied
+    | Scaled
+    | Flag
+    | Compared
+    | Chosen
+    | Either
+    | Extreme
+    | Counted
+    | Absolute
+    | Rounded
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +160,7 @@ class Program:
 
     Programs of equal ``body`` and ``limit`` have one *shape*: they differ in the names of their operands only.
     ``scaled`` tells that a quotient without ×100% is taken times 100 because its unit is %. ``losses`` and
-    ``failures`` are those of ``losses_of`` and ``failures_of``.
+    ``failures`` are those of ``losses_of`` and ``failures_of``, ``selective`` that of ``is_selective``.
     """
 
     body: Expression
@@ -95,6 +169,7 @@ class Program:
     scaled: bool = False
     losses: tuple[int, ...] = ()
     failures: tuple[Expression, ...] = ()
+    selective: bool = False
 
 
 def make_program(formula: Formula, columns: Collection[str], *, unit: str | None = None) -> Program:
@@ -121,6 +196,7 @@ def make_program(formula: Formula, columns: Collection[str], *, unit: str | None
         scaled=scaled,
         losses=losses_of(whole),
         failures=failures_of(whole),
+        selective=is_selective(whole),
     )
 
 
@@ -152,6 +228,32 @@ class _Making:
             case Percentage(body):
                 inner = self.expression(body)
                 return inner if is_percentage(body) else Scaled(inner, 100.0)
+            case Relation(op, left, right):
+                return Compared(op, self.expression(left), self.expression(right))
+            case Call():
+                return self._call(node)
+
+    def _call(self, node: Call) -> Expression:
+        parts = tuple(map(self.expression, node.arguments))
+        match node.function:
+            case "if":
+                return Chosen(*parts)
+            case "if_missing":
+                return Either(*parts)
+            case "sum":
+                return _added(parts)
+            case "mean":
+                return Multiplied((("*", _added(parts)), ("/", Constant(float(len(parts))))))
+            case "max" | "min" | "and" | "or":
+                return Extreme(node.function in ("max", "or"), parts)
+            case "not":
+                return Added((("+", Constant(1.0)), ("-", parts[0])))
+            case "count":
+                return Counted(parts)
+            case "abs":
+                return Absolute(parts[0])
+            case "round":
+                return Rounded(parts[0], _decimals(parts))
 
     def _operand(self, name: str) -> Expression:
         if name in self.columns:
@@ -167,6 +269,21 @@ class _Making:
         return expression
 
 
+def _added(parts: tuple[Expression, ...]) -> Added:
+    return Added(tuple(("+", part) for part in parts))
+
+
+def _decimals(parts: tuple[Expression, ...]) -> int:
+    """Return the decimals of a rounding, which are a constant."""
+    match parts[1:]:
+        case (Constant(value),):
+            return int(value)
+        case (Scaled(Constant(value), factor),):
+            return int(value * factor)
+        case _:
+            return 0
+
+
 def _constant(number: float) -> Expression:
     return Constant(number) if math.isfinite(number) else Lost(NOT_COMPUTABLE)
 
@@ -178,8 +295,16 @@ def parts_of(expression: Expression) -> tuple[Expression, ...]:
             return tuple(term for _, term in terms)
         case Multiplied(factors):
             return tuple(factor for _, factor in factors)
-        case Scaled(body) | Flag(body):
+        case Scaled(body) | Flag(body) | Absolute(body) | Rounded(body):
             return (body,)
+        case Compared(_, left, right):
+            return left, right
+        case Chosen(condition, then, otherwise):
+            return condition, then, otherwise
+        case Either(body, default):
+            return body, default
+        case Extreme(_, parts) | Counted(parts):
+            return parts
         case _:
             return ()
 
@@ -189,6 +314,11 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for part in parts_of(expression):
         yield from walk(part)
+
+
+def is_selective(expression: Expression) -> bool:
+    """Whether an operand may be missing without the whole: not chosen, stood in for, or only counted."""
+    return any(isinstance(part, Chosen | Either | Counted) for part in walk(expression))
 
 
 def slots_of(expression: Expression) -> tuple[int, ...]:

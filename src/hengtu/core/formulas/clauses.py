@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from hengtu.core.formulas.lexemes import has_operator, is_note
+from hengtu.core.formulas.calls import MASK, find_calls, mask_calls
+from hengtu.core.formulas.remarks import has_operator, is_note
 from hengtu.core.formulas.signs import CLOSING, OPENING, QUOTES, fold_signs, quote_end, tidy_name
 from hengtu.core.formulas.tree import Comparison, Limit
 from hengtu.core.numbering import numeral
@@ -88,10 +89,14 @@ _CLOSING_NOTE = re.compile(r"[(\[]([^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*
 
 @dataclass
 class Clauses:
-    """A text with its clauses taken out; ``signs`` keeps the expression, all else blanked."""
+    """A text with its clauses taken out; ``signs`` keeps the expression, all else blanked, calls masked.
+
+    ``folded`` are the signs of the whole text.
+    """
 
     text: str
     signs: str
+    folded: str = ""
     leftover_index: int | None = None
     unit: str | None = None
     target_rule: str | None = None
@@ -108,6 +113,14 @@ class Clauses:
         pairs = zip(self.text, self.signs, strict=True)
         return "".join(" " if sign == " " else printed for printed, sign in pairs)
 
+    def unmask(self, signs: str, start: int) -> str:
+        """Return a stretch of signs that begins at a place of the text, with its calls as printed."""
+        if MASK not in signs:
+            return signs
+        return "".join(
+            self.folded[start + place] if sign == MASK else sign for place, sign in enumerate(signs)
+        )
+
     def blank(self, start: int, end: int) -> None:
         """Blank a stretch of the signs."""
         self.signs = self.signs[:start] + " " * (end - start) + self.signs[end:]
@@ -119,7 +132,8 @@ class Clauses:
 
 def read_clauses(text: str) -> Clauses:
     """Return the clauses of a printed formula."""
-    clauses = Clauses(text, fold_signs(text))
+    folded = fold_signs(text)
+    clauses = Clauses(text, mask_calls(folded, find_calls(folded, text)), folded)
     for take in (
         _take_index,
         _take_unit,
@@ -165,11 +179,15 @@ def _take_notes(clauses: Clauses) -> None:
         stretch = stretch.rstrip().removesuffix(clauses.kept.rstrip()[-1])
     for part in _NOTE_END.split(stretch):
         signs = fold_signs(part)
-        if signs.find("=") > 0 and has_operator(signs.partition("=")[2]):
+        if signs.find("=") > 0 and _is_expression(signs.partition("=")[2]):
             clauses.defining.append(part)
         elif signs.strip():
             clauses.notes.append(tidy_name(part))
     clauses.blank(found.start(), len(clauses.signs))
+
+
+def _is_expression(signs: str) -> bool:
+    return has_operator(signs) or bool(find_calls(signs, signs))
 
 
 def _take_label(clauses: Clauses) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hengtu.core.amounts import MISSING_KINDS, MissingKind
+from hengtu.core.formulas.rounding import round_half_up
 from hengtu.core.formulas.spelling import spell
 from hengtu.core.formulas.tree import (
-    Comparison,
+    Call,
     Defined,
     Formula,
     Item,
@@ -20,6 +21,8 @@ from hengtu.core.formulas.tree import (
     Percentage,
     Positive,
     Product,
+    Relation,
+    Relator,
     Sum,
     Total,
     is_percentage,
@@ -37,6 +40,8 @@ StepKind = Literal[
     "percentage",
     "already_percentage",
     "scaled",
+    "function",
+    "condition",
 ]
 NoValue = Literal["item_missing", "division_by_zero", "not_finite", "no_expression"]
 TOLERANCE = 1e-9
@@ -98,7 +103,7 @@ def evaluate(formula: Formula, known: Mapping[str, Known], *, unit: str | None =
     return Outcome(answer=answer, met=met, scaled=scaled, steps=tuple(run.steps))
 
 
-def meets(value: float, op: Comparison, bound: float) -> bool:
+def meets(value: float, op: Relator, bound: float) -> bool:
     """Return whether a value stands in a relation to a bound, equal within 1e-9 of it.
 
     >>> meets(56 / 500 * 100, "<=", 11.2)
@@ -108,6 +113,8 @@ def meets(value: float, op: Comparison, bound: float) -> bool:
     match op:
         case "=":
             return equal
+        case "<>":
+            return not equal
         case ">=":
             return equal or value > bound
         case "<=":
@@ -163,6 +170,10 @@ class _Run:
                 return self.note("positive", node, _as_sign(self.answer(body)))
             case Percentage(body):
                 return self._percentage(node, body)
+            case Relation():
+                return self._relation(node)
+            case Call():
+                return self._call(node)
 
     def _item(self, node: Item) -> Answer:
         given = self.known.get(node.name)
@@ -212,11 +223,71 @@ class _Run:
             result = result * number if stroke == "*" else result / number
         return self.note("product", node, _finite(result))
 
+    def _relation(self, node: Relation) -> Answer:
+        left, right = self.answer(node.left), self.answer(node.right)
+        if lacking := worst([left, right]):
+            return self.note("condition", node, lacking)
+        holds = meets(left.value or 0.0, node.op, right.value or 0.0)
+        return self.note("condition", node, Answer(1.0 if holds else 0.0))
+
+    def _call(self, node: Call) -> Answer:
+        """Return the answer of a function; what ``if`` does not choose is not looked at."""
+        match node.function:
+            case "if":
+                condition = self.answer(node.arguments[0])
+                if condition.value is None:
+                    return self.note("function", node, condition)
+                chosen = node.arguments[1 if condition.value else 2]
+                return self.note("function", node, self.answer(chosen))
+            case "if_missing":
+                given = self.answer(node.arguments[0])
+                there = given.value is not None
+                return self.note(
+                    "function", node, given if there else self.answer(node.arguments[1])
+                )
+        answers = [self.answer(one) for one in node.arguments]
+        if node.function == "count":
+            known = [answer for answer in answers if answer.value is not None]
+            return self.note("function", node, Answer(float(len(known))))
+        kind: StepKind = "condition" if node.function in ("and", "or", "not") else "function"
+        if lacking := worst(answers):
+            return self.note(kind, node, lacking)
+        return self.note(kind, node, _applied(node, [one.value or 0.0 for one in answers]))
+
     def _percentage(self, node: Percentage, body: Node) -> Answer:
         answer = self.answer(body)
         if is_percentage(body):
             return self.note("already_percentage", node, answer)
         return self.note("percentage", node, _times_hundred(answer))
+
+
+def _applied(node: Call, given: list[float]) -> Answer:
+    """Return the answer of a function whose arguments are all there."""
+    match node.function:
+        case "mean":
+            return _finite(_added(given) / len(given))
+        case "sum":
+            return _finite(_added(given))
+        case "max":
+            return Answer(max(given))
+        case "min" | "and":
+            return Answer(min(given))
+        case "or":
+            return Answer(max(given))
+        case "not":
+            return Answer(1.0 - given[0])
+        case "abs":
+            return Answer(abs(given[0]))
+        case _:
+            return _finite(round_half_up(given[0], int(given[1]) if len(given) > 1 else 0))
+
+
+def _added(given: list[float]) -> float:
+    """Return the sum from left to right, as every engine adds."""
+    total = 0.0
+    for number in given:
+        total += number
+    return total
 
 
 def _mapped(answer: Answer, factor: float) -> Answer:

@@ -15,6 +15,15 @@ FormulaReason = Literal[
     "unknown_character",
     "two_expressions",
     "not_a_formula",
+    "several_measures",
+    "unknown_function",
+    "argument_count",
+    "condition_needed",
+    "condition_misplaced",
+    "conditions_chained",
+    "item_needed",
+    "decimals_needed",
+    "comma_in_number",
 ]
 MAX_LENGTH = 2000
 MAX_DEPTH = 100
@@ -24,7 +33,8 @@ class FormulaError(ValueError):
     """A formula that cannot be read.
 
     ``position`` is the 0-based character of the printed text, ``found`` what stands there and ``expected``
-    names of what could stand there; the sentence is made in the wording.
+    names of what could stand there (functions of a like name, the number of arguments); the sentence is made
+    in the wording.
     """
 
     def __init__(

@@ -1,16 +1,18 @@
-"""The grammar of expressions: the tokens of ``lexemes`` to the nodes of ``tree``, LALR."""
+"""The grammar of expressions: tokens to nodes, one frame for every open bracket, no recursion.
+
+sum: product ((＋|－) product)… · product: factor ((×|÷) factor)… · factor: －? operand 為正? · operand: Σ… number |
+name | name（sum） | （sum） | function（argument，…） · argument: sum | sum relation sum.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, cast
+from dataclasses import dataclass, field
 
-from lark import Lark, Token, Transformer, UnexpectedInput
-from lark.lexer import Lexer
-
+from hengtu.core.formulas.calls import Site
 from hengtu.core.formulas.failure import FormulaError, FormulaReason
-from hengtu.core.formulas.lexemes import Lexing
+from hengtu.core.formulas.functions import CONDITIONS, MOMENTS, MOST_DECIMALS
+from hengtu.core.formulas.lexemes import Lexing, Token
 from hengtu.core.formulas.tree import (
     Defined,
     Item,
@@ -24,110 +26,249 @@ from hengtu.core.formulas.tree import (
     Stroke,
     Sum,
     Total,
+    is_condition,
+    make_call,
+    make_relation,
 )
 
-_GRAMMAR = """
-start: sum
-?sum: product | product ((PLUS | MINUS) product)+ -> added
-?product: factor | factor ((TIMES | OVER) factor)+ -> multiplied
-?factor: atom | MINUS atom -> negative
-?atom: plain | plain POSITIVE -> positive
-?plain: NUMBER -> number
-      | NAME -> item
-      | NAME DEFINES sum CLOSE -> defined
-      | OPEN sum CLOSE -> bracket
-      | TOTAL plain -> total
-%declare PLUS MINUS TIMES OVER NUMBER NAME DEFINES OPEN CLOSE POSITIVE TOTAL
-"""
 _NUMBER = re.compile(r"([\d.]+)(%?)([^(%]*)(?:\((.*)\))?", re.S)
 _PER = re.compile(r"/(年度|年|半年|季|月|週|日|天)$")
-_OPERANDS = frozenset({"NAME", "NUMBER", "OPEN", "TOTAL"})
+_ADDS: dict[str, Sign] = {"PLUS": "+", "MINUS": "-"}
+_TIMES: dict[str, Stroke] = {"TIMES": "*", "OVER": "/"}
 
 
-class _Stream(Lexer):
-    """Hands the tokens of a ``Lexing`` to the parser."""
+@dataclass(slots=True)
+class _Frame:
+    """An open bracket, or the whole: what was read in it so far."""
 
-    def __init__(self, lexer_conf: Any) -> None:
-        del lexer_conf
-
-    def lex(self, lexing: Any, parser_state: Any = None) -> Iterator[Token]:
-        """Yield the tokens of the text."""
-        return cast(Lexing, lexing).tokens()
-
-
-class _Build(Transformer[Token, Node]):
-    """Makes nodes while the parser reduces."""
-
-    def start(self, parts: list[Node]) -> Node:
-        return parts[0]
-
-    def number(self, parts: list[Token]) -> Node:
-        found = _NUMBER.fullmatch(parts[0])
-        assert found is not None
-        return Number(found[1], bool(found[2]), found[3] or None, found[4])
-
-    def item(self, parts: list[Token]) -> Node:
-        name = str(parts[0])
-        per = _PER.search(name)
-        return Item(name[: per.start()], per[1]) if per and per.start() else Item(name)
-
-    def defined(self, parts: list[Any]) -> Node:
-        return Defined(str(parts[0]), parts[2])
-
-    def bracket(self, parts: list[Any]) -> Node:
-        return cast(Node, parts[1])
-
-    def total(self, parts: list[Any]) -> Node:
-        return Total(parts[1])
-
-    def negative(self, parts: list[Any]) -> Node:
-        return Negative(parts[1])
-
-    def positive(self, parts: list[Any]) -> Node:
-        return Positive(parts[0])
-
-    def added(self, parts: list[Any]) -> Node:
-        signs: list[Sign] = ["+", *map(_sign, parts[1::2])]
-        return Sum(tuple(zip(signs, parts[::2], strict=True)))
-
-    def multiplied(self, parts: list[Any]) -> Node:
-        strokes: list[Stroke] = ["*", *map(_stroke, parts[1::2])]
-        return Product(tuple(zip(strokes, parts[::2], strict=True)))
-
-
-def _sign(token: Token) -> Sign:
-    return "+" if token.type == "PLUS" else "-"
-
-
-def _stroke(token: Token) -> Stroke:
-    return "*" if token.type == "TIMES" else "/"
-
-
-_PARSER = Lark(
-    _GRAMMAR, parser="lalr", lexer=_Stream, transformer=_Build(), maybe_placeholders=False
-)
+    opened: Token | None = None
+    named: str = ""  # the name that the bracket defines
+    terms: list[tuple[Sign, Node]] = field(default_factory=list)
+    factors: list[tuple[Stroke, Node]] = field(default_factory=list)
+    sign: Sign = "+"
+    stroke: Stroke = "*"
+    minus: bool = False
+    totals: int = 0
+    operand: Node | None = None
+    name: str = ""  # of the operand, where it is a name
+    positive: bool = False
+    start: Token | None = None
+    left: Node | None = None
+    relation: Token | None = None
+    arguments: list[Node] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 def read_tokens(lexing: Lexing) -> Node:
     """Return the tree of a text on its way to tokens; FormulaError with the place otherwise."""
-    try:
-        node = cast(Node, _PARSER.parse(cast(Any, lexing)))
-    except UnexpectedInput as error:
-        raise _explain(error, lexing) from None
-    return _percent(node)
+    reading = _Reading(lexing)
+    for token in lexing.tokens():
+        reading.take(token)
+    return _percent(reading.end())
 
 
-def _explain(error: UnexpectedInput, lexing: Lexing) -> FormulaError:
-    token: Token | None = getattr(error, "token", None)
-    expected = frozenset(getattr(error, "expected", ()))
-    ended = token is None or token.type == "$END"
-    position, found = len(lexing.text.rstrip()), ""
-    if token is not None and not ended:
-        position, found = token.start_pos or 0, str(token)
-    if expected & _OPERANDS:
-        return FormulaError("operand_missing", text=lexing.text, position=position, found=found)
-    reason: FormulaReason = "bracket_unclosed" if ended else "operator_missing"
-    return FormulaError(reason, text=lexing.text, position=position, found=found)
+class _Reading:
+    """One text on its way from tokens to a tree; the last frame is the innermost bracket."""
+
+    def __init__(self, lexing: Lexing) -> None:
+        self.lexing = lexing
+        self.frame = _Frame()
+        self.outer: list[_Frame] = []
+
+    def take(self, token: Token) -> None:
+        """Take the next token; FormulaError where it cannot stand."""
+        frame = self.frame
+        if frame.start is None:
+            frame.start = token
+        if frame.operand is None:
+            self._take_operand(frame, token)
+        else:
+            self._take_after(frame, frame.operand, token)
+
+    def end(self) -> Node:
+        """Return the whole; FormulaError where an operand or a bracket lacks."""
+        if self.frame.operand is None:
+            raise self._fail("operand_missing", len(self.lexing.text.rstrip()))
+        if opened := self.frame.opened:
+            position = opened.call.opening if opened.call else opened.start
+            raise self._fail("bracket_unclosed", position, self.lexing.text[position])
+        node = self._close_sum(self.frame)
+        return self._number_only(node, 0)
+
+    def _take_operand(self, frame: _Frame, token: Token) -> None:
+        match token.kind:
+            case "NUMBER":
+                frame.operand = _number(token.value)
+            case "NAME":
+                frame.operand, frame.name = _item(token.value), token.value
+            case "OPEN" | "CALL":
+                self._open(token)
+            case "MINUS" if not frame.minus and not frame.totals:
+                frame.minus = True
+            case "TOTAL":
+                frame.totals += 1
+            case _:
+                raise self._fail("operand_missing", token.start, token.value)
+
+    def _take_after(self, frame: _Frame, operand: Node, token: Token) -> None:
+        kind = token.kind
+        if kind in _ADDS:
+            self._close_product(frame, operand)
+            frame.sign = _ADDS[kind]
+        elif kind in _TIMES:
+            self._close_factor(frame, operand)
+            frame.stroke = _TIMES[kind]
+        elif kind == "CLOSE" and self.outer:
+            self._close()
+        elif kind == "DEFINES":
+            self._open(token, frame.name)
+        elif kind == "POSITIVE" and not frame.positive:
+            frame.positive = True
+        elif kind == "MARK":
+            self._close_argument(frame)
+        elif kind == "RELATION":
+            self._relate(frame, token)
+        elif kind == "CLOSE":
+            raise self._fail("bracket_unopened", token.start, token.value)
+        else:
+            raise self._fail("operator_missing", token.start, token.value)
+
+    def _open(self, token: Token, named: str = "") -> None:
+        self.outer.append(self.frame)
+        self.frame = _Frame(opened=token, named=named)
+
+    def _close(self) -> None:
+        frame = self.frame
+        self.frame = self.outer.pop()
+        opened = frame.opened
+        if opened is not None and opened.call is not None:
+            self._close_argument(frame)
+            self.frame.operand = self._call(opened, opened.call, frame)
+        elif frame.named:
+            body = self._number_only(self._close_sum(frame), _start(frame))
+            self.frame.operand = Defined(frame.named, body)
+        else:
+            self.frame.operand = self._close_sum(frame)
+
+    def _relate(self, frame: _Frame, token: Token) -> None:
+        if frame.relation is not None:
+            raise self._fail("conditions_chained", token.start, token.value)
+        frame.left, frame.relation = self._close_sum(frame), token
+
+    def _close_argument(self, frame: _Frame) -> None:
+        frame.places.append(_start(frame))
+        frame.arguments.append(self._close_sum(frame))
+        frame.start = frame.left = frame.relation = None
+
+    def _close_factor(self, frame: _Frame, operand: Node) -> None:
+        for _ in range(frame.totals):
+            operand = Total(operand)
+        if frame.positive:
+            operand = Positive(operand)
+        if frame.minus:
+            operand = Negative(operand)
+        frame.factors.append((frame.stroke, operand))
+        frame.operand, frame.name, frame.totals = None, "", 0
+        frame.minus = frame.positive = False
+
+    def _close_product(self, frame: _Frame, operand: Node) -> None:
+        self._close_factor(frame, operand)
+        factors = frame.factors
+        node = factors[0][1] if len(factors) == 1 else Product(tuple(factors))
+        frame.terms.append((frame.sign, node))
+        frame.factors, frame.stroke = [], "*"
+
+    def _close_sum(self, frame: _Frame) -> Node:
+        """Return the sum of a frame, or the relation that it ends; a condition is no part of a sum."""
+        assert frame.operand is not None
+        self._close_product(frame, frame.operand)
+        terms = frame.terms
+        node = terms[0][1] if len(terms) == 1 else Sum(tuple(terms))
+        frame.terms, frame.sign = [], "+"
+        if not is_condition(node) and _holds_condition(node):
+            raise self._fail("condition_misplaced", _start(frame))
+        if frame.relation is None or frame.left is None:
+            return node
+        for side in (frame.left, node):
+            self._number_only(side, _start(frame))
+        return make_relation(frame.relation.value, _percent(frame.left), _percent(node))  # type: ignore[arg-type]
+
+    def _number_only(self, node: Node, position: int) -> Node:
+        if is_condition(node):
+            raise self._fail("condition_misplaced", position)
+        return node
+
+    def _call(self, opened: Token, site: Site, frame: _Frame) -> Node:
+        function, given = site.function, frame.arguments
+        if len(given) < function.least or (function.most and len(given) > function.most):
+            raise self._wrong_count(opened, site)
+        if function.key in MOMENTS:
+            return self._moment(site, given[0], frame.places[0])
+        for place, node in enumerate(given):
+            asked = function.key in CONDITIONS or (function.key == "if" and place == 0)
+            if asked and not is_condition(node):
+                raise self._fail("condition_needed", frame.places[place])
+            if not asked:
+                self._number_only(node, frame.places[place])
+        if function.key == "round" and len(given) == 2 and not _decimals(given[1]):
+            raise self._fail("decimals_needed", frame.places[1])
+        return make_call(function.key, tuple(map(_percent, given)))  # type: ignore[arg-type]
+
+    def _moment(self, site: Site, node: Node, position: int) -> Item:
+        """Return an item at another time or in other agencies."""
+        if not isinstance(node, Item) or node.at:
+            raise self._fail("item_needed", position, site.function.name)
+        return Item(f"{site.function.name}({node.name})", node.per, site.function.key)  # type: ignore[arg-type]
+
+    def _wrong_count(self, opened: Token, site: Site) -> FormulaError:
+        least, most = site.function.least, site.function.most
+        expected = (str(least), str(most) if most else "")
+        return self._fail("argument_count", opened.start, opened.value, expected)
+
+    def _fail(
+        self, reason: FormulaReason, position: int, found: str = "", expected: tuple[str, ...] = ()
+    ) -> FormulaError:
+        text = self.lexing.text
+        return FormulaError(reason, text=text, position=position, found=found, expected=expected)
+
+
+def _start(frame: _Frame) -> int:
+    token = frame.start or frame.opened
+    return token.start if token else 0
+
+
+def _holds_condition(node: Node) -> bool:
+    match node:
+        case Sum(terms):
+            return any(is_condition(term) or _holds_condition(term) for _, term in terms)
+        case Product(factors):
+            return any(is_condition(part) or _holds_condition(part) for _, part in factors)
+        case Negative(body) | Positive(body) | Total(body):
+            return is_condition(body) or _holds_condition(body)
+        case _:
+            return False
+
+
+def _decimals(node: Node) -> bool:
+    """Whether a node says how many decimals to keep: a plain whole number, negative for tens."""
+    number = node.body if isinstance(node, Negative) else node
+    return (
+        isinstance(number, Number)
+        and number.text.isdigit()
+        and not number.percent
+        and int(number.text) <= MOST_DECIMALS
+    )
+
+
+def _number(value: str) -> Number:
+    found = _NUMBER.fullmatch(value)
+    assert found is not None
+    return Number(found[1], bool(found[2]), found[3] or None, found[4])
+
+
+def _item(name: str) -> Item:
+    per = _PER.search(name)
+    return Item(name[: per.start()], per[1]) if per and per.start() else Item(name)
 
 
 def _percent(node: Node) -> Node:

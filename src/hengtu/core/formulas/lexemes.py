@@ -9,58 +9,79 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
-from lark import Token
-
+from hengtu.core.formulas.calls import FIRST_LETTERS, Site, call_at
 from hengtu.core.formulas.failure import MAX_DEPTH, FormulaError
+from hengtu.core.formulas.functions import CONDITIONS
+from hengtu.core.formulas.remarks import explains_number, has_operator, is_note
 from hengtu.core.formulas.signs import (
     CLOSING,
     NAME_CHARACTER,
     OPENING,
     QUOTES,
-    closing_at,
     fold_signs,
+    match_brackets,
     quote_end,
     tidy_name,
 )
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _PERCENT = re.compile(r"\s*%(?!\s*(?:以上|以下))")
-_UNIT = re.compile(
-    r"\s*((?:個)?(?:人次|場次|小時|分鐘|年|月|日|天|週|季|時|分|秒|元|人|件|次|場|戶|項|分|題|組|點|科|班|家|處|所|張|‰))"
-    r"(?=\s*(?:$|[-+*/()=\[\]{}]))"
+_MEASURES = (
+    r"\s*((?:個)?(?:人次|場次|小時|分鐘|年|月|日|天|週|季|時|分|秒|元|人|件|次|場|戶|項|分|題|組|點|科|班|家|處|所|張"
+    r"|‰))"
 )
-_PER = re.compile(r"/\s*(?:每)?(年度|年|半年|季|月|週|日|天)(?=\s*(?:$|[-+*/)\]}]|為正))")
+_SPANS = r"/\s*(?:每)?(年度|年|半年|季|月|週|日|天)"
+_UNIT = re.compile(_MEASURES + r"(?=\s*(?:$|[-+*/()=\[\]{}]))")
+_PER = re.compile(_SPANS + r"(?=\s*(?:$|[-+*/)\]}]|為正))")
 _WORDS = {"除以": "/", "乘以": "*", "乘上": "*", "加上": "+", "減去": "-"}
 _WORD = re.compile("|".join(_WORDS))
-_EXCLUSION = re.compile(
-    r"^\s*(?:均|皆|但|惟)?(?:不含|未含|不包含|不包括|不計|不列|不納入|未納入|排除|扣除|剔除|包含|包括|含(?=.)|例如|如(?=.)|即(?=.)"
-    r"|係|註|備註|說明|以.*計|限|單位|採|依|按)"
-)
 _POSITIVE = re.compile(r"\s*為正(?:數|值)?(?=\s*(?:$|[-+*/)\]}]))")
-_SPLIT = re.compile(r"[-+*/]")
-_UNIT_RATIO = re.compile(
-    r"^\s*(?:千元|萬元|元|人|件|次|場|戶|公斤|噸|度|公噸|公升|小時|時|分|日|天|次數|%)\s*/\s*[^-+*/()]{1,6}$"
-)
-_PLAIN = re.compile(r"\d[\d,.]*\s*%?\s*[^\d\s]{0,2}")
 _KINDS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "Σ": "TOTAL"}
+# Inside a call a mark between arguments and a relation end a number and a name, too.
+_BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_UNIT_INSIDE = re.compile(_MEASURES + r"(?=\s*(?:$|[-+*/()=\[\]{},、<>≥≤≠]))")
+_PER_INSIDE = re.compile(_SPANS + r"(?=\s*(?:$|[-+*/)\]},、<>=≥≤≠]|為正))")
+_RELATION = re.compile(r">=|=>|<=|=<|<>|!=|==|[≥≤≠<>=]")
+_RELATORS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "≠": "<>", "!=": "<>", "==": "="}
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+
+
+class Token(NamedTuple):
+    """A piece of a formula: its kind, its text, where it starts, and the function of a CALL."""
+
+    kind: str
+    value: str
+    start: int
+    call: Site | None = None
 
 
 @dataclass
 class Lexing:
-    """One text on its way to tokens; ``notes`` collects exclusions and populations in brackets."""
+    """One text on its way to tokens; ``notes`` collects exclusions and populations in brackets.
+
+    ``marks`` holds for every open bracket the mark between arguments, empty for a plain one.
+    """
 
     text: str
     signs: str
     notes: list[str] = field(default_factory=list)
     position: int = 0
-    depth: int = 0
     last: str = ""
+    marks: list[str | None] = field(default_factory=list)
+    calls: int = 0
 
     @classmethod
     def of(cls, text: str) -> Lexing:
         """Start on a text."""
         return cls(text, fold_signs(text))
+
+    @cached_property
+    def closings(self) -> dict[int, int]:
+        """Where every bracket that is closed closes."""
+        return match_brackets(self.signs)
 
     def fail(self, position: int) -> FormulaError:
         """Return the error for a character that no formula has."""
@@ -71,32 +92,40 @@ class Lexing:
     def tokens(self) -> Iterator[Token]:
         """Yield the tokens of the text; FormulaError for what cannot stand in a formula."""
         while (token := self._next()) is not None:
-            self.last = token.type
+            self.last = token.kind
             yield token
 
     def _next(self) -> Token | None:
-        while self.position < len(self.signs) and self.signs[self.position] in " 。;；,，":
+        signs, end = self.signs, len(self.signs)
+        mark = self.marks[-1] if self.marks else None
+        skipped = " 。;；" if mark == "," else " 。;；,，"
+        while self.position < end and signs[self.position] in skipped:
             self.position += 1
-        if self.position >= len(self.signs):
+        if self.position >= end:
             return None
         start = self.position
-        sign = self.signs[start]
+        sign = signs[start]
         if sign in OPENING:
             return self._open(start)
         if sign in CLOSING:
-            self.depth -= 1
-            return self._token("CLOSE", ")", start, start + 1)
-        if self.last and (word := _WORD.match(self.signs, start)):
-            kind = _KINDS[_WORDS[word[0]]]
-            return self._token(kind, word[0], start, word.end())
+            return self._close(start)
+        if self.calls and (inside := self._inside_call(start, mark)):
+            return inside
+        if self.last and (word := _WORD.match(signs, start)):
+            return self._token(_KINDS[_WORDS[word[0]]], word[0], start, word.end())
         if sign in _KINDS:
             return self._token(_KINDS[sign], sign, start, start + 1)
-        if self.last and positive_mark(self.signs, start):
-            return self._token("POSITIVE", "為正數", start, _positive_end(self.signs, start))
+        if self.last and positive_mark(signs, start):
+            return self._token("POSITIVE", "為正數", start, _positive_end(signs, start))
         if self._times_letter(start):
             return self._token("TIMES", "*", start, start + 1)
+        return self._operand(sign, start)
+
+    def _operand(self, sign: str, start: int) -> Token:
         if (sign.isdigit() and sign.isascii()) or _NUMBER.match(self.signs, start):
             return self._number(start)
+        if site := self._call(sign, start):
+            return self._enter(site)
         if sign in "xX":
             return self._name(start, start + 1)
         if sign in QUOTES or NAME_CHARACTER.match(sign):
@@ -105,10 +134,45 @@ class Lexing:
 
     def _token(self, kind: str, value: str, start: int, end: int) -> Token:
         self.position = end
-        return Token(kind, value, start_pos=start, end_pos=end)
+        return Token(kind, value, start)
+
+    def _close(self, start: int) -> Token:
+        if self.marks and self.marks.pop() is not None:
+            self.calls -= 1
+        return self._token("CLOSE", self.text[start], start, start + 1)
+
+    def _inside_call(self, start: int, mark: str | None) -> Token | None:
+        """Return what stands only inside calls: a mark between arguments, a relation."""
+        if mark and self.signs[start] == mark:
+            return self._token("MARK", self.text[start], start, start + 1)
+        if relation := _RELATION.match(self.signs, start):
+            sign = _RELATORS.get(relation[0], relation[0])
+            return self._token("RELATION", sign, start, relation.end())
+        return None
+
+    def _call(self, sign: str, start: int) -> Site | None:
+        """Return the call that starts here: 且, 或 and 非 call only inside another call."""
+        if sign not in FIRST_LETTERS or self.last in ("NAME", "NUMBER", "CLOSE", "POSITIVE"):
+            return None
+        site = call_at(self.signs, start, self.closings)
+        if site is None or (site.function.key in CONDITIONS and not self.calls):
+            return None
+        return None if self._name_continues(site.closing + 1) else site
+
+    def _enter(self, site: Site) -> Token:
+        self._deepen(site.opening)
+        self.marks.append(site.mark)
+        self.calls += 1
+        self.position = site.opening + 1
+        return Token("CALL", self.text[site.start : site.opening].rstrip(), site.start, site)
+
+    def _deepen(self, opening: int) -> None:
+        if len(self.marks) >= MAX_DEPTH:
+            found = self.text[opening]
+            raise FormulaError("too_deep", text=self.text, position=opening, found=found)
 
     def _open(self, start: int) -> Token | None:
-        end = closing_at(self.signs, start)
+        end = self.closings.get(start)
         inside = self.signs[start + 1 : end] if end is not None else ""
         if end is not None and self._remark(inside):
             self.notes.append(tidy_name(self.text[start + 1 : end]))
@@ -116,11 +180,10 @@ class Lexing:
             return self._next()
         if end is not None and self._names_with_bracket(end):
             return self._name(start, end + 1)
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise FormulaError("too_deep", text=self.text, position=start, found=self.text[start])
+        self._deepen(start)
+        self.marks.append(None)
         kind = "DEFINES" if self.last == "NAME" else "OPEN"
-        return self._token(kind, "(", start, start + 1)
+        return self._token(kind, self.text[start], start, start + 1)
 
     def _remark(self, inside: str) -> bool:
         """Whether a bracket behind an operand only remarks on it."""
@@ -145,18 +208,27 @@ class Lexing:
         return follower.isdigit() or follower in OPENING or (before == " " and rest[:1] == " ")
 
     def _number(self, start: int) -> Token:
-        found = _NUMBER.match(self.signs, start)
+        found = (_BARE_NUMBER if self.calls else _NUMBER).match(self.signs, start)
         if found is None:  # a digit of another script
             raise self.fail(start)
+        if self.calls:
+            self._refuse_groups(start)
         digits, end = found[0].replace(",", ""), found.end()
         if percent := _PERCENT.match(self.signs, end):
             if not self._goes_on(percent.end()):
                 return self._noted(f"{digits}%", start, percent.end())
-        elif unit := _UNIT.match(self.signs, end):
+        elif unit := (_UNIT_INSIDE if self.calls else _UNIT).match(self.signs, end):
             return self._noted(f"{digits}{unit[1]}", start, unit.end())
         elif not self._goes_on(end):
             return self._noted(digits, start, end)
         return self._name(start, (percent or found).end())
+
+    def _refuse_groups(self, start: int) -> None:
+        """Raise FormulaError for 1,000 among arguments: two of them, or a thousand."""
+        grouped = _GROUPED.match(self.text, start)
+        if grouped and self.marks[-1] == ",":
+            found = grouped[0]
+            raise FormulaError("comma_in_number", text=self.text, position=start, found=found)
 
     def _goes_on(self, position: int) -> bool:
         """Whether a name goes on after digits: 4小時以上人數, 1999專線."""
@@ -175,7 +247,7 @@ class Lexing:
         """Return a number with the bracket that explains it: 20(4構面*5項)."""
         rest = self.signs[end:]
         opening = end + len(rest) - len(rest.lstrip())
-        if rest.lstrip()[:1] in tuple(OPENING) and (closing := closing_at(self.signs, opening)):
+        if rest.lstrip()[:1] in tuple(OPENING) and (closing := self.closings.get(opening)):
             inside = self.signs[opening + 1 : closing]
             if explains_number(inside) and not value.endswith("%"):
                 note = tidy_name(self.text[opening + 1 : closing])
@@ -187,7 +259,7 @@ class Lexing:
         if end == start:
             raise self.fail(start)
         name, per = tidy_name(self.text[start:end]), ""
-        if per_mark := _PER.match(self.signs, end):
+        if per_mark := (_PER_INSIDE if self.calls else _PER).match(self.signs, end):
             per, end = f"/{per_mark[1]}", per_mark.end()
         if not name:
             raise self.fail(start)
@@ -219,6 +291,8 @@ class Lexing:
         if sign in "xX":
             return self._times_inside(position)
         if sign in "+*/=≥≤<>Σ;；。" or sign in CLOSING:
+            return True
+        if self.calls and (sign in (self.marks[-1], "≠") or self.signs.startswith("!=", position)):
             return True
         if _WORD.match(self.signs, position) or positive_mark(self.signs, position):
             return True
@@ -260,7 +334,7 @@ class Lexing:
 
     def _past_bracket(self, opening: int) -> int | None:
         """Return the place after a bracket that belongs to the name, or None where the name ends."""
-        end = closing_at(self.signs, opening)
+        end = self.closings.get(opening)
         if end is None:
             return None
         inside = self.signs[opening + 1 : end]
@@ -289,33 +363,3 @@ def positive_mark(signs: str, position: int) -> bool:
 def _positive_end(signs: str, position: int) -> int:
     found = _POSITIVE.match(signs, position)
     return found.end() if found else position + 1
-
-
-def is_note(inside: str) -> bool:
-    """Whether the words of a bracket are an exclusion, a population or a remark, not part of a name."""
-    return bool(_EXCLUSION.match(inside)) or _sentence(inside) or bool(_UNIT_RATIO.match(inside))
-
-
-def _sentence(inside: str) -> bool:
-    return (
-        len(inside) >= 6
-        and not has_operator(inside)
-        and re.search(r"不列入|不計入|不納入|之情事|計算|為準|為限", inside) is not None
-    )
-
-
-def has_operator(inside: str) -> bool:
-    """Whether operators outside quotations tie two operands of which not all are plain numbers."""
-    bare = re.sub(r"「[^」]*」(?:\s*[-+/]\s*「[^」]*」)*|『[^』]*』", "字", inside)
-    if _UNIT_RATIO.match(bare):
-        return False
-    pieces = [piece.strip(" ()[]{}") for piece in _SPLIT.split(bare)]
-    if len(pieces) < 2 or not all(pieces):
-        return False
-    return not all(_PLAIN.fullmatch(piece) for piece in pieces)
-
-
-def explains_number(inside: str) -> bool:
-    """Whether a bracket after a number only says where it comes from: 4構面*5項."""
-    pieces = [piece.strip() for piece in _SPLIT.split(inside)]
-    return len(pieces) == 1 or all(piece[:1].isdigit() for piece in pieces)

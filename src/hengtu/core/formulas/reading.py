@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from hengtu.core.formulas.brackets import mend_brackets
+from hengtu.core.formulas.calls import MASK
 from hengtu.core.formulas.clauses import Clauses, equals_at, read_clauses
 from hengtu.core.formulas.failure import MAX_LENGTH, FormulaError
 from hengtu.core.formulas.grammar import read_tokens
-from hengtu.core.formulas.lexemes import Lexing, has_operator
+from hengtu.core.formulas.lexemes import Lexing
+from hengtu.core.formulas.remarks import has_operator
 from hengtu.core.formulas.signs import fold_signs, tidy_name
 from hengtu.core.formulas.tree import (
     Defined,
@@ -19,11 +21,10 @@ from hengtu.core.formulas.tree import (
     Formula,
     Item,
     Node,
-    Number,
     Percentage,
-    Product,
     Repair,
     Sum,
+    rename,
 )
 from hengtu.core.hanzi import squeeze
 
@@ -51,7 +52,7 @@ def parse(text: str) -> Formula:
     if body is None and clauses.limit is None and clauses.target_rule is None:
         raise FormulaError("empty", text=text)
     if body is not None and clauses.legend:
-        body = _renamed(body, clauses.legend)
+        body = rename(body, lambda item: _by_legend(item, clauses.legend))
     body, result_name = _lift(body, clauses.result_name)
     return Formula(
         body=body,
@@ -86,6 +87,7 @@ def _read_body(clauses: Clauses) -> tuple[Node | None, tuple[Repair, ...], tuple
     signs, repairs, front = mend_brackets(clauses.signs[start:end])
     if not signs.strip(_NOTHING):
         return None, (), ()
+    signs = clauses.unmask(signs, start - front)
     lexing = Lexing(signs if repairs else clauses.kept[start:end], signs)
     try:
         return _joined(read_tokens(lexing)), repairs, tuple(lexing.notes)
@@ -122,7 +124,7 @@ def _only(clauses: Clauses, at: int) -> tuple[int, int]:
 
 
 def _calculates(signs: str) -> bool:
-    return has_operator(re.sub(r"[()\[\]{}]", " ", signs))
+    return MASK in signs or has_operator(re.sub(r"[()\[\]{}]", " ", signs))
 
 
 def _joined(node: Node) -> Node:
@@ -136,21 +138,10 @@ def _joined(node: Node) -> Node:
     return node if len(units) > 1 else Sum(tuple(("+", Item(name, node.per)) for name in names))
 
 
-def _renamed(node: Node, legend: Mapping[str, str]) -> Node:
-    """Return the node with the letters of a legend (A：結案件數) as the names they stand for."""
-    match node:
-        case Item(name, per):
-            return Item(legend.get(name, name), per)
-        case Number():
-            return node
-        case Sum(terms):
-            return Sum(tuple((sign, _renamed(term, legend)) for sign, term in terms))
-        case Product(factors):
-            return Product(tuple((stroke, _renamed(part, legend)) for stroke, part in factors))
-        case Defined(name, body):
-            return Defined(name, _renamed(body, legend))
-        case _:
-            return replace(node, body=_renamed(node.body, legend))
+def _by_legend(item: Item, legend: Mapping[str, str]) -> Item:
+    """Return an item under the name that its letter stands for (A：結案件數)."""
+    letter = item.inner
+    return replace(item, name=item.name.replace(letter, legend.get(letter, letter)))
 
 
 def _lift(body: Node | None, result_name: str | None) -> tuple[Node | None, str | None]:

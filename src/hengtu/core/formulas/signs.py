@@ -8,6 +8,7 @@ from hengtu.core.hanzi import CJK, squeeze
 
 OPENING = "([{"
 CLOSING = ")]}"
+_BRACKET = re.compile(r"[()\[\]{}]")
 QUOTES = {"「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉"}
 _SAME = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -50,17 +51,20 @@ def tidy_name(printed: str) -> str:
     return _AROUND.sub(r"\1", squeeze(printed.translate(_INNER))).strip(" ,，、.:：;；。")
 
 
-def closing_at(signs: str, opening: int) -> int | None:
-    """Return where the bracket opened at a position closes, brackets of any kind counting alike."""
-    depth = 0
-    for position in range(opening, len(signs)):
-        if signs[position] in OPENING:
-            depth += 1
-        elif signs[position] in CLOSING:
-            depth -= 1
-            if depth == 0:
-                return position
-    return None
+def match_brackets(signs: str) -> dict[int, int]:
+    """Return where every bracket that is closed closes, brackets of any kind counting alike.
+
+    >>> match_brackets("a(b[c)d)")
+    {3: 5, 1: 7}
+    """
+    opened: list[int] = []
+    closings: dict[int, int] = {}
+    for found in _BRACKET.finditer(signs):
+        if found[0] in OPENING:
+            opened.append(found.start())
+        elif opened:
+            closings[opened.pop()] = found.start()
+    return closings
 
 
 def quote_end(signs: str, position: int) -> int | None:

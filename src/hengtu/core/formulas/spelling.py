@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from hengtu.core.formulas.lexemes import is_note
+from hengtu.core.formulas.functions import BY_KEY
+from hengtu.core.formulas.remarks import is_note
 from hengtu.core.formulas.tree import (
+    Call,
     Defined,
     Definition,
     Formula,
@@ -15,13 +17,14 @@ from hengtu.core.formulas.tree import (
     Percentage,
     Positive,
     Product,
+    Relation,
     Sum,
     Total,
 )
 
 _SIGNS = {"+": "＋", "-": "－"}
 _STROKES = {"*": "×", "/": "÷"}
-_OPS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
+_OPS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝", "<>": "≠"}
 
 
 def spell(tree: Formula | Node) -> str:
@@ -38,6 +41,8 @@ def _spell(node: Node) -> str:
         case Number():
             return _number(node)
         case Item(name, per):
+            if node.at and per:
+                return f"{name[:-1]}/{per})"
             return f"{name}/{per}" if per else name
         case Negative(body):
             return f"－{_atom(body)}"
@@ -56,10 +61,14 @@ def _spell(node: Node) -> str:
         case Total(body):
             return f"Σ{_atom(body)}"
         case Positive(body):
-            return f"{_spell(body) if isinstance(body, Item | Defined) else _bracket(body)}為正數"
+            return f"{_spell(body) if isinstance(body, Item | Defined | Call) else _bracket(body)}為正數"
         case Percentage(body):
             inner = _bracket(body) if isinstance(body, Sum | Percentage) else _spell(body)
             return f"{inner}×100%"
+        case Relation(op, left, right):
+            return f"{_spell(left)}{_OPS[op]}{_spell(right)}"
+        case Call(function, arguments):
+            return f"{BY_KEY[function].name}（{'，'.join(map(_spell, arguments))}）"
 
 
 def _number(node: Number) -> str:
@@ -72,7 +81,7 @@ def _bracket(node: Node) -> str:
 
 
 def _atom(node: Node) -> str:
-    return _spell(node) if isinstance(node, Number | Item | Defined) else _bracket(node)
+    return _spell(node) if isinstance(node, Number | Item | Defined | Call) else _bracket(node)
 
 
 def _factor(node: Node) -> str:

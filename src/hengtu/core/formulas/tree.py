@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from hengtu.core.formulas.functions import At, FunctionKey
 
 Sign = Literal["+", "-"]
 Stroke = Literal["*", "/"]
 Comparison = Literal[">=", "<=", ">", "<", "="]
+Relator = Comparison | Literal["<>"]
 
 _THIS = re.compile(r"^(?:本年度|今年度|當年度|本期|本年|今年|當年)(?=.)")
-_LAST = re.compile(r"^(?:上一年度|前一年度|上年度|去年度|前年度|上期|前期|上年|去年)(?=.)")
+_LAST = re.compile(
+    r"^(?:去年同期|去年度同期|上年同期|上年度同期|前一年同期|上一年度|前一年度|上年度|去年度|前年度|上期|前期|上年|去年)(?=.)"
+)
 PERCENT_NAME = re.compile(r"百分比|百分率|比率|比例|占比|[率%](?:總和|合計|之和|平均值|平均)?$")
 
 
@@ -33,20 +38,30 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A data item by its printed name; ``per`` is the 年 of 次數/年."""
+    """A data item by its printed name; ``per`` is the 年 of 次數/年.
+
+    ``at`` tells of an item at another time or in other agencies; its ``name`` is then the whole operand:
+    前期(收件數).
+    """
 
     name: str
     per: str | None = None
+    at: At | None = None
+
+    @property
+    def inner(self) -> str:
+        """The name of the item itself, without the function around it."""
+        return self.name[self.name.index("(") + 1 : -1] if self.at else self.name
 
     @property
     def years_back(self) -> int:
         """1 for 上年度…, else 0: 本年度甲 and 上年度甲 are one item at two times."""
-        return 1 if _LAST.match(self.name) else 0
+        return (1 if _LAST.match(self.inner) else 0) + (self.at == "last_year")
 
     @property
     def base(self) -> str:
         """The name without its year word."""
-        return _LAST.sub("", _THIS.sub("", self.name))
+        return _LAST.sub("", _THIS.sub("", self.inner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,36 @@ class Percentage:
     body: Node
 
 
-Node = Number | Item | Negative | Sum | Product | Defined | Total | Positive | Percentage
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A condition: 1 where the left side stands in the relation to the right, else 0; equal within 1e-9."""
+
+    op: Relator
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function with its arguments; ``make_call`` makes them as they are read."""
+
+    function: FunctionKey
+    arguments: tuple[Node, ...]
+
+
+Node = (
+    Number
+    | Item
+    | Negative
+    | Sum
+    | Product
+    | Defined
+    | Total
+    | Positive
+    | Percentage
+    | Relation
+    | Call
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +206,10 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(term for _, term in terms)
         case Product(factors):
             return tuple(factor for _, factor in factors)
+        case Relation(_, left, right):
+            return left, right
+        case Call(_, arguments):
+            return arguments
         case Number() | Item():
             return ()
         case _:
@@ -173,6 +221,25 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def rename(node: Node, change: Callable[[Item], Node]) -> Node:
+    """Return the node with every item as ``change`` gives it, all else alike."""
+    match node:
+        case Item():
+            return change(node)
+        case Number():
+            return node
+        case Sum(terms):
+            return Sum(tuple((sign, rename(term, change)) for sign, term in terms))
+        case Product(factors):
+            return Product(tuple((stroke, rename(part, change)) for stroke, part in factors))
+        case Relation(op, left, right):
+            return Relation(op, rename(left, change), rename(right, change))
+        case Call(function, arguments):
+            return Call(function, tuple(rename(one, change) for one in arguments))
+        case _:
+            return replace(node, body=rename(node.body, change))
 
 
 def items(tree: Formula | Node | None) -> tuple[str, ...]:
@@ -192,10 +259,12 @@ def is_percentage(node: Node) -> bool:
     match node:
         case Percentage():
             return True
-        case Item(name):
-            return PERCENT_NAME.search(name) is not None
+        case Item():
+            return PERCENT_NAME.search(node.inner) is not None
         case Defined(_, body) | Negative(body) | Total(body):
             return is_percentage(body)
+        case Call():
+            return _all_are(is_percentage, results_of(node))
         case Sum(terms):
             return all(is_percentage(term) for _, term in terms)
         case Product(factors):
@@ -210,12 +279,69 @@ def is_share(node: Node) -> bool:
         case Product(factors):
             return not is_percentage(node) and _divides(factors)
         case Sum(terms):
-            parts = [term for _, term in terms if not isinstance(term, Number)]
-            return bool(parts) and all(is_share(part) for part in parts)
+            return _all_are(is_share, tuple(term for _, term in terms))
+        case Call():
+            return _all_are(is_share, results_of(node))
         case Defined(_, body) | Negative(body):
             return is_share(body)
         case _:
             return False
+
+
+def _all_are(kind: Callable[[Node], bool], nodes: tuple[Node, ...]) -> bool:
+    """Whether all but the constants are of a kind, and one at least is."""
+    parts = [node for node in nodes if not isinstance(node, Number)]
+    return bool(parts) and all(map(kind, parts))
+
+
+def results_of(call: Call) -> tuple[Node, ...]:
+    """Return the arguments of which a function's result is made or chosen; none for a count or a condition."""
+    match call.function:
+        case "if":
+            return call.arguments[1:]
+        case "abs" | "round":
+            return call.arguments[:1]
+        case "mean" | "sum" | "max" | "min" | "if_missing":
+            return call.arguments
+        case _:
+            return ()
+
+
+def is_condition(node: Node) -> bool:
+    """Whether a node is true or false instead of a number."""
+    return isinstance(node, Relation) or (
+        isinstance(node, Call) and node.function in ("and", "or", "not")
+    )
+
+
+def make_relation(op: Relator, left: Node, right: Node) -> Relation:
+    """Return a condition; 90% beside a percentage is the 90 that people type.
+
+    >>> make_relation(">=", Item("合格率"), Number("90", percent=True)).right.value
+    90.0
+    """
+    first, second = _alike((left, right))
+    return Relation(op, first, second)
+
+
+def make_call(function: FunctionKey, arguments: tuple[Node, ...]) -> Node:
+    """Return a call as it is read: the sum or mean of one is that one, 90% beside a percentage is 90."""
+    if function in ("mean", "sum", "max", "min") and len(arguments) == 1:
+        return arguments[0]
+    if function == "if":
+        return Call(function, (arguments[0], *_alike(arguments[1:])))
+    return Call(function, _alike(arguments))
+
+
+def _alike(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    if not any(map(is_percentage, nodes)):
+        return nodes
+    return tuple(
+        replace(node, percent=False, unit="%")
+        if isinstance(node, Number) and node.percent
+        else node
+        for node in nodes
+    )
 
 
 def _divides(factors: tuple[tuple[Stroke, Node], ...]) -> bool:

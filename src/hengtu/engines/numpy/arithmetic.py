@@ -13,14 +13,23 @@ import numpy as np
 
 from hengtu.core.formulas.evaluation import TOLERANCE
 from hengtu.engines.columns import NOT_COMPUTABLE, THERE, Bools, Codes, Column, Floats, cut_column
+from hengtu.engines.numpy.exactness import work_out
+from hengtu.engines.numpy.functions import choose, compared, extreme, rounded
 from hengtu.engines.program import (
+    Absolute,
     Added,
+    Chosen,
+    Compared,
     Constant,
+    Counted,
+    Either,
     Expression,
+    Extreme,
     Flag,
     Lost,
     Multiplied,
     Program,
+    Rounded,
     Scaled,
     Slot,
 )
@@ -54,8 +63,8 @@ def compute_operands(program: Program, operands: Sequence[Column], rows: int) ->
             there = np.isfinite(answers.values)
             if not there.all():
                 _tell_kinds(answers, ~there, [*(one.kinds for one in given), *program.losses])
-                if program.failures:
-                    _tell_failures(body, given, answers)
+                if program.selective or program.failures:
+                    _tell_failures(body, given, answers, every=program.selective)
     return Column(values, kinds)
 
 
@@ -70,11 +79,17 @@ def _tell_kinds(answers: Column, lacking: Bools, kinds: Sequence[Codes | int]) -
     np.add(answers.values, answers.values - answers.values, out=answers.values)
 
 
-def _tell_failures(body: Expression, operands: Sequence[Column], answers: Column) -> None:
-    """Set not computable where a part failed on its own beside another that is missing."""
-    rows = np.flatnonzero((answers.kinds != THERE) & (answers.kinds != NOT_COMPUTABLE))
+def _tell_failures(
+    body: Expression, operands: Sequence[Column], answers: Column, *, every: bool
+) -> None:
+    """Set not computable where a part failed on its own beside another that is missing.
+
+    ``every`` row that lacks is worked out where an operand may be missing without the whole.
+    """
+    lacking = answers.kinds != THERE
+    rows = np.flatnonzero(lacking if every else lacking & (answers.kinds != NOT_COMPUTABLE))
     if len(rows):
-        _, why = _exact(body, [cut_column(one, rows) for one in operands], len(rows))
+        _, why = work_out(body, [cut_column(one, rows) for one in operands], len(rows))
         answers.kinds[rows] = why
 
 
@@ -95,6 +110,31 @@ def _value(expression: Expression, operands: list[Floats]) -> Value:
             return _added(terms, operands)
         case Multiplied(factors):
             return _multiplied(factors, operands)
+        case Absolute(body):
+            return np.abs(_value(body, operands))
+        case Rounded(body, decimals):
+            return rounded(_value(body, operands), decimals)
+        case _:
+            return _selected(expression, operands)
+
+
+def _selected(expression: Expression, operands: list[Floats]) -> Value:
+    match expression:
+        case Compared(op, left, right):
+            return compared(_value(left, operands), op, _value(right, operands))
+        case Extreme(largest, parts):
+            return extreme([_value(part, operands) for part in parts], largest=largest)
+        case Chosen(condition, then, otherwise):
+            answers = (_value(part, operands) for part in (condition, then, otherwise))
+            return choose(*answers)
+        case Either(body, default):
+            given = _value(body, operands)
+            return np.where(np.isfinite(given), given, _value(default, operands))
+        case Counted(parts):
+            there = [np.isfinite(_value(part, operands)) for part in parts]
+            return np.sum(np.broadcast_arrays(*there), axis=0, dtype=np.float64)
+        case _:
+            raise TypeError(f"no expression: {expression!r}")
 
 
 def _flag(body: Value) -> Floats:
@@ -144,57 +184,3 @@ def _step(operation: np.ufunc, left: Value, right: Value, *, own: bool) -> Value
 def _finite_or_nan(divisor: Value) -> Value:
     """Return a divisor that cannot turn an overflow into zero."""
     return np.where(np.isfinite(divisor), divisor, np.nan)
-
-
-def _exact(expression: Expression, operands: Sequence[Column], rows: int) -> tuple[Floats, Codes]:
-    """Return numbers and kinds, node by node as the scalar evaluator goes."""
-    match expression:
-        case Slot(index):
-            return operands[index].values.copy(), operands[index].kinds.copy()
-        case Constant(value):
-            return np.full(rows, value), np.zeros(rows, np.int8)
-        case Lost(kind):
-            return np.full(rows, np.nan), np.full(rows, kind, np.int8)
-        case Scaled(body, factor):
-            values, kinds = _exact(body, operands, rows)
-            return _closed(values * factor, kinds)
-        case Flag(body):
-            values, kinds = _exact(body, operands, rows)
-            return (values > TOLERANCE).astype(np.float64), kinds
-        case Added(terms):
-            return _exact_sum(terms, operands, rows)
-        case Multiplied(factors):
-            return _exact_product(factors, operands, rows)
-
-
-def _exact_sum(
-    terms: Sequence[tuple[str, Expression]], operands: Sequence[Column], rows: int
-) -> tuple[Floats, Codes]:
-    total, kinds = np.zeros(rows), np.zeros(rows, np.int8)
-    for sign, term in terms:
-        values, lacking = _exact(term, operands, rows)
-        total = total + values if sign == "+" else total - values
-        kinds = np.maximum(kinds, lacking)
-    return _closed(total, kinds)
-
-
-def _exact_product(
-    factors: Sequence[tuple[str, Expression]], operands: Sequence[Column], rows: int
-) -> tuple[Floats, Codes]:
-    result, kinds = np.ones(rows), np.zeros(rows, np.int8)
-    zero: Bools = np.zeros(rows, np.bool_)
-    for stroke, factor in factors:
-        values, lacking = _exact(factor, operands, rows)
-        kinds = np.maximum(kinds, lacking)
-        if stroke == "/":
-            zero |= values == 0
-            result = result / values
-        else:
-            result = result * values
-    result[zero] = np.nan
-    return _closed(result, kinds)
-
-
-def _closed(values: Floats, kinds: Codes) -> tuple[Floats, Codes]:
-    kinds[(kinds == THERE) & ~np.isfinite(values)] = NOT_COMPUTABLE
-    return values, kinds

@@ -10,7 +10,7 @@ from hengtu.engines.columns import Bools, Column, Floats
 from hengtu.engines.program import Program
 
 
-def compare(values: Floats, op: Comparison, bound: Floats | float) -> Bools:
+def compare(values: Floats | float, op: Comparison, bound: Floats | float) -> Bools:
     """Return whether each value stands in a relation to its bound; False where either is NaN.
 
     >>> compare(np.array([56 / 500 * 100, 11.3]), "<=", 11.2).tolist()

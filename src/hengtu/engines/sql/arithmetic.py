@@ -1,4 +1,4 @@
-"""Expressions as SQL: values by NULL, which runs through every operator, kinds where the value is NULL.
+"""The values of expressions as SQL: NULL, which runs through every operator, where there is none.
 
 No ROUND, GREATEST or LEAST, on which databases disagree. A divisor is guarded against zero, NaN and infinity.
 """
@@ -8,51 +8,51 @@ from __future__ import annotations
 import sys
 
 from hengtu.core.formulas.evaluation import TOLERANCE
-from hengtu.engines.columns import NOT_COMPUTABLE
+from hengtu.core.formulas.rounding import EXACT, HAIR, SHARE, WHOLE
+from hengtu.core.formulas.tree import Relator
 from hengtu.engines.program import (
+    Absolute,
     Added,
+    Chosen,
+    Compared,
     Constant,
+    Counted,
+    Either,
     Expression,
+    Extreme,
     Flag,
     Lost,
     Multiplied,
+    Rounded,
     Scaled,
     Slot,
-    failures_of,
-    losses_of,
     parts_of,
-    slots_of,
-    walk,
 )
 from hengtu.engines.sql.dialect import Dialect
 
 LARGEST = sys.float_info.max
 SMALLEST = 5e-324
-MOST_TERMS = 20_000  # a guarded divisor stands twice in the text: stacked ones double it each time
 
 
-class StatementTooLongError(ValueError):
-    """A formula whose statement no database would take; numpy works it out."""
-
-
-def check_size(expression: Expression) -> None:
-    """Raise StatementTooLongError where the text of an expression would grow out of bounds."""
-    terms = sum(_count_terms(part) for part in walk(expression))
-    if terms > MOST_TERMS:
-        raise StatementTooLongError("the statement has too many terms for a database")
-
-
-def _count_terms(expression: Expression) -> int:
+def count_terms(expression: Expression) -> int:
     """Return how many operands the text of a value names."""
     match expression:
         case Multiplied(factors):
             return sum(
-                _count_terms(factor) * (2 if stroke == "/" else 1) for stroke, factor in factors
+                count_terms(factor) * (2 if stroke == "/" else 1) for stroke, factor in factors
             )
-        case Flag(body):
-            return 2 * _count_terms(body)
+        case Flag(body) | Either(body, _):
+            return 2 * count_terms(body) + sum(map(count_terms, parts_of(expression)[1:]))
+        case Rounded(body):
+            return 6 * count_terms(body)
+        case Compared(_, left, right):
+            return 6 * (count_terms(left) + count_terms(right))
+        case Chosen(condition, then, otherwise):
+            return 2 * count_terms(condition) + count_terms(then) + count_terms(otherwise)
+        case Extreme(_, parts):
+            return (len(parts) + 2) * sum(map(count_terms, parts))
         case _:
-            return sum(map(_count_terms, parts_of(expression))) or 1
+            return sum(map(count_terms, parts_of(expression))) or 1
 
 
 def write_value(expression: Expression, dialect: Dialect) -> str:
@@ -72,6 +72,92 @@ def write_value(expression: Expression, dialect: Dialect) -> str:
             return _write_sum(terms, dialect)
         case Multiplied(factors):
             return _write_product(factors, dialect)
+        case Absolute(body):
+            return f"ABS({write_value(body, dialect)})"
+        case Rounded(body, decimals):
+            return _write_rounded(write_value(body, dialect), decimals, dialect)
+        case _:
+            return _write_selected(expression, dialect)
+
+
+def _write_selected(expression: Expression, dialect: Dialect) -> str:
+    match expression:
+        case Compared(op, left, right):
+            return _write_compared(
+                write_value(left, dialect), op, write_value(right, dialect), dialect
+            )
+        case Extreme(largest, parts):
+            return _write_extreme([write_value(part, dialect) for part in parts], largest, dialect)
+        case Chosen(condition, then, otherwise):
+            holds, fails = write_holds(condition, dialect)
+            chosen, other = write_value(then, dialect), write_value(otherwise, dialect)
+            return f"CASE WHEN {holds} THEN {chosen} WHEN {fails} THEN {other} END"
+        case Either(body, default):
+            given = write_value(body, dialect)
+            there = write_finite(given, dialect)
+            return f"CASE WHEN {there} THEN {given} ELSE {write_value(default, dialect)} END"
+        case Counted(parts):
+            return _write_count([write_value(part, dialect) for part in parts], dialect)
+        case _:
+            raise TypeError(f"no expression: {expression!r}")
+
+
+def write_holds(condition: Expression, dialect: Dialect) -> tuple[str, str]:
+    """Return SQL for whether a condition holds, and for whether it does not; neither where it is missing."""
+    value, half = write_value(condition, dialect), dialect.number(0.5)
+    return f"{value} > {half}", f"{value} <= {half}"
+
+
+def _write_compared(left: str, op: Relator, right: str, dialect: Dialect) -> str:
+    near, one, zero = (dialect.number(number) for number in (TOLERANCE, 1.0, 0.0))
+    apart = f"ABS({left} - {right})"
+    equal = f"({apart} <= {near} OR {apart} <= {near} * ABS({left}) OR {apart} <= {near} * ABS({right}))"
+    beside = f"{left} {op[0]} {right}"
+    match op:
+        case "=":
+            holds = equal
+        case "<>":
+            holds = f"NOT {equal}"
+        case ">=" | "<=":
+            holds = f"({equal} OR {beside})"
+        case _:
+            holds = f"(NOT {equal} AND {beside})"
+    there = f"{write_finite(left, dialect)} AND {write_finite(right, dialect)}"
+    return f"CASE WHEN {there} THEN CASE WHEN {holds} THEN {one} ELSE {zero} END END"
+
+
+def _write_extreme(parts: list[str], largest: bool, dialect: Dialect) -> str:
+    """Return the first that none behind it exceeds."""
+    beyond = ">=" if largest else "<="
+    tests = [
+        f"WHEN {' AND '.join(f'{part} {beyond} {other}' for other in parts[place + 1 :])} THEN {part}"
+        for place, part in enumerate(parts[:-1])
+    ]
+    there = " AND ".join(write_finite(part, dialect) for part in parts)
+    found = f"CASE {' '.join(tests)} ELSE {parts[-1]} END" if tests else parts[0]
+    return f"CASE WHEN {there} THEN {found} END"
+
+
+def _write_count(parts: list[str], dialect: Dialect) -> str:
+    one, zero = dialect.number(1.0), dialect.number(0.0)
+    counted = (
+        f"CASE WHEN {write_finite(part, dialect)} THEN {one} ELSE {zero} END" for part in parts
+    )
+    return f"({' + '.join(counted)})"
+
+
+def _write_rounded(value: str, decimals: int, dialect: Dialect) -> str:
+    """Return a value rounded half up, step by step as ``core.formulas.rounding``; no engine ROUND."""
+    scale = dialect.number(10.0 ** abs(decimals))
+    up, down = ("*", "/") if decimals >= 0 else ("/", "*")
+    size = f"(ABS({value}) {up} {scale})"
+    hair = (
+        f"CASE WHEN {size} < {dialect.number(EXACT)} "
+        f"THEN {size} * {dialect.number(SHARE)} + {dialect.number(HAIR)} ELSE {dialect.number(0.0)} END"
+    )
+    whole = f"CAST(FLOOR({size} + {hair} + {dialect.number(0.5)}) AS {dialect.double})"
+    sign = f"CASE WHEN {value} < {dialect.number(0.0)} THEN {dialect.number(-1.0)} ELSE {dialect.number(1.0)} END"
+    return f"CASE WHEN {size} < {dialect.number(WHOLE)} THEN {sign} * ({whole} {down} {scale}) ELSE {value} END"
 
 
 def _write_flag(body: str, dialect: Dialect) -> str:
@@ -108,35 +194,3 @@ def write_divisor(divisor: str, dialect: Dialect) -> str:
 def write_finite(value: str, dialect: Dialect) -> str:
     """Return SQL for whether a value is there: neither NULL nor NaN nor infinite."""
     return f"ABS({value}) <= {dialect.number(LARGEST)}"
-
-
-def write_kind(expression: Expression, dialect: Dialect) -> str:
-    """Return SQL for the kind of missing of an expression without a value: the gravest that it lacks.
-
-    A part that fails although its operands are there is not computable, whatever else is missing.
-    """
-    places, losses = slots_of(expression), losses_of(expression)
-    lacking = [
-        f"WHEN {_write_lacks(places, losses, kind)} THEN {kind}"
-        for kind in range(NOT_COMPUTABLE, 0, -1)
-    ]
-    failing = [
-        f"WHEN {test} THEN {NOT_COMPUTABLE}" for test in _write_failures(expression, dialect)
-    ]
-    first, *others = lacking
-    return " ".join(["CASE", first, *failing, *others, f"ELSE {NOT_COMPUTABLE} END"])
-
-
-def _write_lacks(places: tuple[int, ...], losses: tuple[int, ...], kind: int) -> str:
-    given = [str(loss) for loss in losses] + [f"k{place}" for place in places]
-    return f"{kind} IN ({', '.join(given)})" if given else "1 = 0"
-
-
-def _write_failures(expression: Expression, dialect: Dialect) -> list[str]:
-    """Return tests for parts that fail on their own."""
-    tests = []
-    for part in failures_of(expression):
-        there = [f"k{place} = 0" for place in slots_of(part)]
-        fails = f"NOT COALESCE({write_finite(write_value(part, dialect), dialect)}, 1 = 0)"
-        tests.append(" AND ".join([*there, fails]))
-    return tests

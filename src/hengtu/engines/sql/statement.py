@@ -9,8 +9,9 @@ from hengtu.core.formulas.evaluation import TOLERANCE
 from hengtu.core.formulas.tree import Limit
 from hengtu.engines.columns import NOT_COMPUTABLE, NOT_REPORTED, THERE
 from hengtu.engines.program import Program
-from hengtu.engines.sql.arithmetic import check_size, write_finite, write_kind, write_value
+from hengtu.engines.sql.arithmetic import write_finite, write_value
 from hengtu.engines.sql.dialect import Dialect, plain_name
+from hengtu.engines.sql.kinds import check_size, write_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
