@@ -63,6 +63,7 @@ _PROSPECTS = {
     "open": mark("預估可達目標，但區間內仍有未達的可能；年底燈號預估為{light}"),
     "no": mark("預估未達目標值，但依規則集年底燈號仍為{light}"),
 }
+_ENDED = mark("全年結果的燈號為{light}")
 _WARNINGS = {
     "possible": mark("預警：可能未達目標，年底燈號預估為{light}"),
     "likely": mark("預警：很可能未達目標，年底燈號預估為{light}"),
@@ -212,6 +213,10 @@ def _tell_target(facts: Facts, lang: Language) -> str:
     return say(_TARGETS["target" in shown], lang, unit=facts["unit"], **shown)
 
 
+def _tell_ended(facts: Facts, lang: Language) -> str:
+    return say(_ENDED, lang, light=_light(facts, lang))
+
+
 def _tell_prospect(facts: Facts, lang: Language) -> str:
     return say(_PROSPECTS[str(facts["will_meet"])], lang, light=_light(facts, lang))
 
@@ -239,6 +244,7 @@ _TELLERS: dict[GroundKind, Callable[[Facts, Language], str]] = {
     "filled": _tell_filled,
     "past_years": _tell_past,
     "target": _tell_target,
+    "ended": _tell_ended,
     "prospect": _tell_prospect,
     "warning": _tell_warning,
     "refused": _tell_refusal,

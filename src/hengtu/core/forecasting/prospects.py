@@ -31,7 +31,7 @@ def judge_prospects(
         best=best,
         worst=worst,
         will_meet=_will_meet([found for _, found in ends if found]),
-        warning=_warn(light.colour, best, sure),
+        warning=_warn(light.colour, best, sure) if forecast.months else None,
     )
 
 

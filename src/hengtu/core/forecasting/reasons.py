@@ -73,7 +73,9 @@ def _prospects(forecast: Forecast, direction: Direction | None) -> Iterator[Grou
         yield _ground("no_target", direction=direction)
         return
     yield _ground("target", target=aim.target, low=aim.low, high=aim.high)
-    if forecast.warning:
+    if not forecast.months:
+        yield _ground("ended", light=forecast.light)
+    elif forecast.warning:
         yield _ground("warning", warning=forecast.warning, light=forecast.light)
     else:
         yield _ground("prospect", will_meet=forecast.will_meet, light=forecast.light)
