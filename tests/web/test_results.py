@@ -11,11 +11,20 @@ from tests.web.conftest import AGENCY, Keep, make_plan
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
-from hengtu.services import accounts, actuals, links, plans
+from hengtu.services import accounts, actuals, links, plans, rulebooks
 from hengtu.store.models import AddedLinkRow, AgencyRow, PlanRow, User
 
 PLAN = f"{AGENCY}/plans/114-116-map"
 DONE = {1: 5.0, 2: 40.0, 3: 95.0}
+# As the product default, but judged from January on, so that few months show every light.
+RULEBOOK = """
+code: from-january
+title: 一般燈號
+title_en: Plain lights
+source: product default
+bands: [{at_least: 100, light: green}, {at_least: 90, light: yellow}, {at_least: 0, light: red}]
+judged_from: 1
+"""
 
 
 def give(
@@ -33,6 +42,9 @@ def give(
 
 @pytest.fixture
 def reported(officer: User, plan: PlanRow) -> PlanRow:
+    rulebooks.choose(
+        actor=officer, agency=plan.owning_agency, first_roc_year=110, content=RULEBOOK.encode()
+    )
     for month, done in DONE.items():
         give(officer, plan, "AC1.1", month, done)
     give(officer, plan, "AC2.1", 3, None)

@@ -1,64 +1,104 @@
-"""What came in, judged: lights of a plan for a month, and the year of one measure month by month.
-
-Results are worked out from the stored figures whenever they are asked for; nothing derived is kept.
-"""
+"""What came in, judged: the stored lights of a plan for a month, and why one measure's is what it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import cast
-from uuid import UUID
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from hengtu.core.actuals import Actual, is_period
-from hengtu.core.amounts import MissingKind
-from hengtu.core.judging.figures import Figures, tidy
-from hengtu.core.judging.items import operands, read_formula
-from hengtu.core.judging.results import Result, as_children, compute_measure
-from hengtu.core.judging.rollup import Node, NodeKind, roll_up_plan
-from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
-from hengtu.core.judging.series import OverTime, Series, SeriesKey
-from hengtu.core.periods import SLOTS, Period, read_period
-from hengtu.core.plan import Kpi, Measure, Plan
+from django.db.models import Value
+
+from hengtu.core.actuals import is_period
+from hengtu.core.judging.directions import find_direction
+from hengtu.core.judging.results import Result, compute_measure
+from hengtu.core.judging.rollup import COLOURS as ORDER
+from hengtu.core.judging.rollup import Node, NodeKind
+from hengtu.core.judging.rulebook import Rulebook
+from hengtu.core.judging.targets import pick_target
+from hengtu.core.periods import Period, read_period
+from hengtu.core.plan import Direction, Kpi, Measure, Plan
+from hengtu.engines.columns import name_kind
+from hengtu.engines.lights import COLOURS, name_reason
 from hengtu.queries.agencies import PlanCard
-from hengtu.store.models import ActualRow, DataItemRow, FigureRow
+from hengtu.queries.records import Records
+from hengtu.queries.rules import rulebook_of, weights_of
+from hengtu.queries.trees import KINDS, PLAN
+from hengtu.store.models import (
+    KpiRow,
+    NodeResultRow,
+    ObjectiveRow,
+    PerspectiveRow,
+    PlanRow,
+    ResultRow,
+    ThemeRow,
+)
 
-# A formula looks two years back at most: 前年度 beside 本年度.
-YEARS_BACK = 2
-# Where an item belongs: the KPI's code, the measure and the tidy name; None for any.
-Place = tuple[str | None, int | None, str]
+RESULT_COLUMNS = (
+    "value",
+    "planned",
+    "achievement",
+    "score",
+    "coverage",
+    "missing",
+    "light",
+    "reason",
+    "band",
+)
+NODE_COLUMNS = ("light", "reason", "score", "coverage", *ORDER)
+PARTS = (KpiRow, ObjectiveRow, ThemeRow, PerspectiveRow)
+MeasureKey = tuple[str, int]
+NodeKey = tuple[NodeKind, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reported:
-    """The figures that judge a month: ``latest`` is the last month of each ROC year that has any."""
+    """A month of a plan and by what it is judged.
 
+    ``latest`` is the last month with results of each ROC year that has any.
+    """
+
+    plan: PlanRow
     period: Period
     latest: Mapping[int, int]
-    figures: Figures
-    rules: Mapping[Place, OverTime]
-    rulebook: Rulebook
+    records: Records = field(compare=False)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rulebook of the year."""
+        return rulebook_of(self.plan, self.period.roc_year)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The weights of the year, by code; empty where all weigh alike."""
+        return weights_of(self.plan, self.period.roc_year)
 
     def judge(self, kpi: Kpi, measure: Measure, month: int | None = None) -> Result:
-        """Return the result of a measure at the end of the period, or of another month of its year."""
-        roc_year = self.period.roc_year
+        """Return the result of a measure with its explanation, at the end of the period or another month of its year.
+
+        It is worked out from the figures: three SQL statements for each KPI that was not asked for before.
+        """
+        record = self.records.of(kpi.code)
         return compute_measure(
             kpi,
             measure,
-            self.figures,
-            period=Period(roc_year, month=month) if month else self.period,
+            record.figures,
+            period=Period(self.period.roc_year, month=month) if month else self.period,
             rulebook=self.rulebook,
-            rules=rules_of(kpi, measure, self.rules),
+            rules=record.rules_of(kpi, measure),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The results of a plan for a month, by (KPI code, measure), and the lights above them."""
+    """The stored results of a plan for a month, by (KPI code, measure), and the lights above them.
+
+    The results tell no explanation; ``reported.judge`` does, for one measure at a time.
+    """
 
     reported: Reported
-    results: Mapping[tuple[str, int], Result]
-    nodes: Mapping[tuple[NodeKind, str], Node]
+    results: Mapping[MeasureKey, Result]
+    nodes: Mapping[NodeKey, Node]
 
     @property
     def period(self) -> Period:
@@ -69,56 +109,32 @@ class Judged:
 def judge_plan(card: PlanCard, plan: Plan, wanted: str = "") -> Judged | None:
     """Return the lights of a plan for a month such as ``114-09``, None while nothing was reported.
 
-    Without a month that can be judged it is the last one with figures. Three SQL statements.
+    Without a month that has results it is the last one that has. At most seven SQL statements.
     """
     reported = read_reported(card, wanted)
     return judge(plan, reported) if reported else None
 
 
-def judge(plan: Plan, reported: Reported) -> Judged:
-    """Return the lights of a plan from the figures reported."""
-    results = [reported.judge(kpi, measure) for kpi in plan.kpis for measure in kpi.measures]
-    nodes = roll_up_plan(plan, as_children(results), reported.rulebook)
-    return Judged(
-        reported=reported,
-        results={(result.code, result.measure): result for result in results},
-        nodes={(node.kind, node.code): node for node in nodes},
-    )
-
-
-def follow_year(kpi: Kpi, measure: Measure, reported: Reported) -> tuple[Result, ...]:
-    """Return the results of a measure for the months of the year up to the last with figures."""
-    last = reported.latest[reported.period.roc_year]
-    return tuple(reported.judge(kpi, measure, month) for month in range(1, last + 1))
-
-
 def read_reported(card: PlanCard, wanted: str = "") -> Reported | None:
-    """Return the figures for a month of a plan; at most three SQL statements."""
-    latest = find_latest(card.key)
+    """Return the month of a plan that is asked for, None while nothing was reported; one SQL statement."""
+    row = PlanRow.objects.get(key=card.key)
+    latest = list_years(row)
     if not latest:
         return None
-    period = choose_period(wanted, latest)
-    return Reported(
-        period=period,
-        latest=latest,
-        figures=read_figures(card.key, period.roc_year),
-        rules=list_rules(card.key),
-        rulebook=PRODUCT_DEFAULT,
-    )
+    return Reported(row, choose_period(wanted, latest), latest, Records(row.pk))
 
 
-def find_latest(key: UUID) -> dict[int, int]:
-    """Return the last month with figures of every ROC year that has any; one SQL statement."""
-    rows = FigureRow.objects.filter(item__plan__key=key, missing=0).order_by()
-    latest: dict[int, int] = {}
-    for code in rows.values_list("period", flat=True).distinct():
-        period = Period.from_code(code)
-        latest[period.roc_year] = max(period.months[-1], latest.get(period.roc_year, 0))
-    return dict(sorted(latest.items()))
+def list_years(plan: PlanRow) -> dict[int, int]:
+    """Return the last month with results of every ROC year that has any."""
+    if plan.judged_first is None or plan.judged_last is None:
+        return {}
+    first, last = Period.from_code(plan.judged_first), Period.from_code(plan.judged_last)
+    years = range(first.roc_year, last.roc_year + 1)
+    return {year: 12 if year < last.roc_year else last.months[-1] for year in years}
 
 
 def choose_period(wanted: str, latest: Mapping[int, int]) -> Period:
-    """Return the month wished for where figures reach it, else the last one.
+    """Return the month wished for where results reach it, else the last one.
 
     >>> str(choose_period("114-02", {113: 12, 114: 3})), str(choose_period("115-01", {114: 3}))
     ('114-02', '114-03')
@@ -130,63 +146,134 @@ def choose_period(wanted: str, latest: Mapping[int, int]) -> Period:
     return Period(roc_year, month=latest[roc_year])
 
 
-def read_figures(key: UUID, roc_year: int) -> Figures:
-    """Return the figures of a ROC year and those before it that formulas look back to; one SQL statement."""
-    first = (roc_year - YEARS_BACK) * SLOTS
-    rows = ActualRow.objects.filter(item__plan__key=key)
-    columns = (
-        "item__kpi__code",
-        "item__measure_index",
-        "item__name",
-        "kpi__code",
-        "period",
-        "value",
-        "missing",
+def judge(plan: Plan, reported: Reported) -> Judged:
+    """Return the stored lights of a plan for a month; at most six SQL statements."""
+    return Judged(
+        reported=reported,
+        results=read_results(plan, reported),
+        nodes=read_nodes(plan, reported),
     )
-    own: dict[SeriesKey, Series] = {}
-    by_code: dict[tuple[str, str], Series] = {}
-    by_name: dict[str, tuple[str, Series]] = {}
-    for code, measure, item, giver, text, value, missing in rows.values_list(*columns):
-        period = read_period(text)
-        if period is None or not first <= period.code < (roc_year + 1) * SLOTS:
-            continue
-        name = tidy(item)
-        if code is None:
-            series = by_name.setdefault(name, (giver or "", Series()))[1]
-        elif measure is None:
-            series = by_code.setdefault((code, name), Series())
-        else:
-            series = own.setdefault((code, measure, name), Series())
-        kind = cast("MissingKind | None", missing or None)
-        series.add(Actual(code=code or "", period=text, value=value, missing=kind))
-    return Figures(own, by_code, by_name)
 
 
-def list_rules(key: UUID) -> dict[Place, OverTime]:
-    """Return the rules over time that people set, by where their items belong; one SQL statement."""
-    rows = DataItemRow.objects.filter(plan__key=key, guessed=False).order_by("pk")
-    columns = ("kpi__code", "measure_index", "name", "over_time")
+def read_results(plan: Plan, reported: Reported) -> dict[MeasureKey, Result]:
+    """Return the stored results of a month in the plan's order; one SQL statement."""
+    live: dict[str, Any] = {"measure__plan": reported.plan, "measure__retired_at": None}
+    rows = ResultRow.objects.filter(**live, period=reported.period.code)
+    told = {
+        (code, index): columns
+        for code, index, *columns in rows.values_list(
+            "measure__kpi__code", "measure__index", *RESULT_COLUMNS
+        )
+    }
     return {
-        (code, index, tidy(name)): cast("OverTime", rule)
-        for code, index, name, rule in rows.values_list(*columns)
+        (kpi.code, measure.index): as_result(kpi, measure, reported, columns)
+        for kpi in plan.kpis
+        for measure in kpi.measures
+        if (columns := told.get((kpi.code, measure.index)))
     }
 
 
-def rules_of(
-    kpi: Kpi, measure: Measure, said: Mapping[Place, OverTime]
-) -> dict[SeriesKey, OverTime]:
-    """Return the rules that hold for a measure's operands and, with an empty name, its own value."""
-    found: dict[SeriesKey, OverTime] = {}
-    for name in list_names(measure):
-        key = tidy(name)
-        places = ((kpi.code, measure.index, key), (kpi.code, None, key), (None, None, key))
-        rule = next((said[place] for place in places if place in said), None)
-        if rule:
-            found[kpi.code, measure.index, name] = rule
+def as_result(kpi: Kpi, measure: Measure, reported: Reported, columns: Iterable[Any]) -> Result:
+    """Return a stored result; what the plan says of the measure is read from the plan."""
+    value, planned, achievement, score, coverage, missing, light, reason, band = columns
+    target = pick_target(measure, reported.period).aim
+    rulebook = reported.rulebook
+    return Result(
+        code=kpi.code,
+        measure=measure.index,
+        period=str(reported.period),
+        value=value,
+        missing=name_kind(missing) if missing else None,
+        unit=measure.unit,
+        direction="range" if target.low is not None else direction_of(kpi, measure),
+        target=target.target,
+        planned=planned,
+        achievement=achievement,
+        light=COLOURS[light],
+        reason=name_reason(reason),
+        grade=rulebook.bands[band].grade if 0 <= band < len(rulebook.bands) else "",
+        score=score,
+        coverage=coverage,
+        rulebook=rulebook.code,
+        decimals=rulebook.decimals_for(measure.unit),
+    )
+
+
+def direction_of(kpi: Kpi, measure: Measure) -> Direction | None:
+    """Return which way is better."""
+    return find_direction(kpi, measure)[0]
+
+
+def read_nodes(plan: Plan, reported: Reported) -> dict[NodeKey, Node]:
+    """Return the stored lights of a month, those below first; two SQL statements."""
+    rows = NodeResultRow.objects.filter(plan=reported.plan, period=reported.period.code)
+    told = {
+        (kind, part): columns
+        for kind, part, *columns in rows.values_list("kind", "part_id", *NODE_COLUMNS)
+    }
+    names = name_parts(plan)
+    return {
+        (KINDS[kind], code): as_node(KINDS[kind], code, names.get((kind, code), ""), told[kind, pk])
+        for kind, pk, code in list_parts(reported.plan)
+        if (kind, pk) in told
+    }
+
+
+def list_parts(plan: PlanRow) -> list[tuple[int, int, str]]:
+    """Return kind, row and code of everything in a plan that can have a light; one SQL statement."""
+    first, *rest = (
+        model._default_manager.filter(plan=plan, retired_at=None)
+        .order_by()
+        .values_list(Value(kind), "pk", "code", "rank")
+        for kind, model in enumerate(PARTS)
+    )
+    rows = sorted(first.union(*rest, all=True), key=lambda row: (row[0], row[3]))
+    return [*((kind, pk, code) for kind, pk, code, _ in rows), (PLAN, 0, "")]
+
+
+def name_parts(plan: Plan) -> dict[tuple[int, str], str]:
+    """Return the names of everything that can have a light, by kind and code."""
+    lists = (plan.kpis, plan.objectives, plan.themes, plan.perspectives)
+    names = {(kind, one.code): one.name for kind, parts in enumerate(lists) for one in parts}
+    return {**names, (PLAN, ""): plan.title}
+
+
+def as_node(kind: NodeKind, code: str, name: str, columns: Iterable[Any]) -> Node:
+    """Return a stored light."""
+    light, reason, score, coverage, *counts = columns
+    return Node(
+        kind=kind,
+        code=code,
+        name=name,
+        light=COLOURS[light],
+        reason=name_reason(reason),
+        score=score,
+        coverage=coverage,
+        counts=tuple(zip(ORDER, counts, strict=True)),
+    )
+
+
+def follow_year(kpi: Kpi, measure: Measure, reported: Reported) -> tuple[Result, ...]:
+    """Return the results of a measure for the months of the year up to the last with figures."""
+    last = reported.latest[reported.period.roc_year]
+    return tuple(reported.judge(kpi, measure, month) for month in range(1, last + 1))
+
+
+def read_values(judged: Judged) -> dict[MeasureKey, dict[int, float | None]]:
+    """Return the stored values of every measure for the months of the year; one SQL statement."""
+    rows = ResultRow.objects.filter(
+        measure__plan=judged.reported.plan,
+        measure__retired_at=None,
+        period__in=codes_of_year(judged.reported),
+    )
+    found: dict[MeasureKey, dict[int, float | None]] = {}
+    columns = ("measure__kpi__code", "measure__index", "period", "value")
+    for code, index, period, value in rows.values_list(*columns):
+        found.setdefault((code, index), {})[Period.from_code(period).months[-1]] = value
     return found
 
 
-def list_names(measure: Measure) -> Iterable[str]:
-    """Return the names under which a measure's figures may stand, an empty one for its own value."""
-    nodes = operands(read_formula(measure))
-    return dict.fromkeys(["", *(name for node in nodes for name in (node.name, node.base) if name)])
+def codes_of_year(reported: Reported) -> list[int]:
+    """Return the codes of the months of the year that have results."""
+    roc_year = reported.period.roc_year
+    return [Period(roc_year, month=at + 1).code for at in range(reported.latest[roc_year])]
