@@ -18,6 +18,8 @@ from hengtu.core.access import REACHING_DOWN, ROLES, TABLE, VERBS, Role, Verb, p
         ("auditor", "finding.decide", False),
         ("administrator", "account.manage", True),
         ("administrator", "plan.adopt", False),
+        ("administrator", "results.recompute", True),
+        ("director", "results.recompute", False),
     ],
 )
 def test_role_and_verb(role: Role, verb: Verb, allowed: bool) -> None:

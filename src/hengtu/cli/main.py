@@ -35,6 +35,7 @@ SITE_COMMANDS = {
     "migrate": "database",
     "import": "database",
     "user": "users",
+    "recompute": "recomputing",
 }
 
 

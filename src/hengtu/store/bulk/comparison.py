@@ -45,6 +45,16 @@ def compare_rows(table: Table, stored: Rows, computed: Rows) -> Difference:
     )
 
 
+def differing_fields(table: Table, before: Rows, after: Rows, place: int) -> list[Field]:
+    """Return the columns in which one row differs from the row at the same place."""
+    one = slice(place, place + 1)
+    return [
+        field
+        for field in table.rest
+        if _differs(field, before[field.name][one], after[field.name][one]).any()
+    ]
+
+
 def _differs(field: Field, before: Array, after: Array) -> NDArray[np.bool_]:
     if not field.is_double:
         unlike: NDArray[np.bool_] = before != after

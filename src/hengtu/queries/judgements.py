@@ -1,0 +1,111 @@
+"""What the results of a plan should be: all its measures for all months, from definitions and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from django.db import connection
+
+from hengtu.core.judging.definition import Definition, from_content, read_single
+from hengtu.core.periods import Period
+from hengtu.engines.columns import THERE
+from hengtu.engines.judging import Months, judge_months, make_grid
+from hengtu.queries.rollups import roll_up_all
+from hengtu.queries.rules import rulebook_of
+from hengtu.queries.trees import read_tree
+from hengtu.store.bulk.reading import read_rows
+from hengtu.store.bulk.tables import FIGURES, NODES, RESULTS, Array, Rows, join_rows
+from hengtu.store.models import DataItemRow, DefinitionRow, PlanRow
+
+MUCH = 3_000  # measures from which starting other processes costs less than they save
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The rows that a plan should have; ``span`` are its first and last month, None without any figure."""
+
+    span: tuple[Period, Period] | None
+    results: Rows
+    nodes: Rows
+
+
+def is_much() -> bool:
+    """Tell whether there are so many measures that more processes pay; one SQL statement."""
+    return len(DefinitionRow.objects.values_list("pk")[:MUCH]) == MUCH
+
+
+def work_out(plan: PlanRow) -> Judgement:
+    """Return what the results of a plan should be now, for all its months."""
+    measures, definitions = read_definitions(plan)
+    figures = read_rows(connection, FIGURES, sorted(set(items_of(definitions))))
+    span = find_span(plan, figures)
+    if span is None or not definitions:
+        return Judgement(span=span, results=join_rows([], RESULTS), nodes=join_rows([], NODES))
+    months = judge(plan, definitions, figures, span)
+    results = as_rows(measures, months)
+    nodes = roll_up_all(plan, read_tree(plan), results)
+    return Judgement(span=span, results=results, nodes=nodes)
+
+
+def read_definitions(plan: PlanRow) -> tuple[list[int], list[Definition]]:
+    """Return the measures of a plan, rising, and how each is judged; one SQL statement."""
+    rows = DefinitionRow.objects.filter(plan=plan).order_by("pk").values_list("pk", "content")
+    found = [(pk, from_content(content)) for pk, content in rows]
+    return [pk for pk, _ in found], [definition for _, definition in found]
+
+
+def items_of(definitions: Iterable[Definition]) -> Iterator[int]:
+    """Yield the items whose figures definitions need."""
+    for one in definitions:
+        yield from one.items
+        yield one.own
+        yield from (other.item for other in one.others)
+        if one.single:
+            yield from (item for items in read_single(one.single).items.values() for item in items)
+
+
+def find_span(plan: PlanRow, figures: Rows) -> tuple[Period, Period] | None:
+    """Return January of the first ROC year with figures of the plan itself, and the last month with any."""
+    own = list(DataItemRow.objects.filter(plan=plan).values_list("pk", flat=True))
+    there = (figures["missing"] == THERE) & np.isin(figures["item_id"], own)
+    ends = [Period.from_code(int(code)) for code in np.unique(figures["period"][there])]
+    if not ends:
+        return None
+    last = max((one.roc_year, one.months[-1]) for one in ends)
+    first = min(one.roc_year for one in ends)
+    return Period(first, month=1), Period(last[0], month=last[1])
+
+
+def judge(
+    plan: PlanRow,
+    definitions: Sequence[Definition],
+    figures: Rows,
+    span: tuple[Period, Period],
+) -> Months:
+    """Return the results of measures for all months of a span."""
+    names = ("item_id", "period", "value", "missing")
+    grid = make_grid(*(figures[name] for name in names))
+    rules = lru_cache(maxsize=None)(lambda roc_year: rulebook_of(plan, roc_year))
+    return judge_months(definitions, grid, first=span[0], last=span[1], rulebook_of=rules)
+
+
+def as_rows(measures: Sequence[int], months: Months) -> Rows:
+    """Return results as rows of their table."""
+    shape = months.values.shape
+    found: dict[str, Array] = {
+        "measure_id": np.repeat(np.asarray(measures, np.int64), shape[1]),
+        "period": np.tile(months.periods, shape[0]),
+        "value": months.values,
+        "planned": months.planned,
+        "achievement": months.achievement,
+        "score": months.score,
+        "coverage": months.coverage,
+        "missing": months.kinds,
+        "light": months.lights,
+        "reason": months.reasons,
+        "band": months.bands,
+    }
+    return {name: column.reshape(-1) for name, column in found.items()}
