@@ -1,7 +1,7 @@
 """Programs as plain SQL text."""
 
-from hengtu.engines.sql.arithmetic import StatementTooLongError
 from hengtu.engines.sql.dialect import DUCKDB, POSTGRES, SPARK, Dialect
+from hengtu.engines.sql.kinds import StatementTooLongError
 from hengtu.engines.sql.lights import JudgedSource, write_judgement
 from hengtu.engines.sql.statement import Source, write_statement
 
