@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hengtu.cli.forecasting import forecast_plan, list_warnings
 from hengtu.cli.judging import Judged, add_options, judge_plan
 from hengtu.cli.printing import Commands, print_json
 from hengtu.core.judging.results import Result
@@ -17,6 +18,7 @@ from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import name_light, tell_reason
 from hengtu.wording.numbers import print_among, print_beside, print_number
+from hengtu.writers.json.forecasts import describe_forecast
 
 
 def add_commands(commands: Commands) -> None:
@@ -32,9 +34,18 @@ def run_compute(options: argparse.Namespace) -> int:
     """Print the results of a plan."""
     judged = judge_plan(read_file(options.plan).plan, options)
     if options.json:
+        ahead = forecast_plan(judged)
         print_json(
             {
-                "results": [_describe(result) for result in judged.results],
+                "results": [
+                    {
+                        **_describe(result),
+                        "forecast": describe_forecast(
+                            ahead[result.code, result.measure], unit=result.unit
+                        ),
+                    }
+                    for result in judged.results
+                ],
                 "lights": [_describe_node(node) for node in judged.nodes],
             }
         )
@@ -99,6 +110,8 @@ def _print(judged: Judged) -> None:
     names = {kpi.code: kpi.name for kpi in judged.plan.kpis}
     for result in judged.results:
         print(_line(result, names[result.code], bounds))
+    for warning in list_warnings(judged):
+        print(warning)
 
 
 def _line(result: Result, name: str, bounds: Sequence[float]) -> str:

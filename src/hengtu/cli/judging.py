@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hengtu.cli.failure import CommandError
 from hengtu.core.actuals import Actual, is_period
+from hengtu.core.judging.items import Rules
 from hengtu.core.judging.results import Result, compute, compute_nodes, latest_period
 from hengtu.core.judging.rollup import Node
 from hengtu.core.judging.rulebook import Rulebook
@@ -29,9 +30,11 @@ from hengtu.writers.reports.map import light_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The results of a plan for a period, with the lights above them."""
+    """The results of a plan for a period, with the lights above them and what they were judged by."""
 
     plan: Plan
+    actuals: Sequence[Actual]
+    rules: Rules | None
     period: Period
     rulebook: Rulebook
     results: tuple[Result, ...]
@@ -58,6 +61,8 @@ def judge_plan(plan: Plan, options: argparse.Namespace) -> Judged:
     results = compute(plan, actuals, period=period, rulebook=rulebook, rules=rules)
     return Judged(
         plan=plan,
+        actuals=actuals,
+        rules=rules,
         period=period,
         rulebook=rulebook,
         results=results,

@@ -79,8 +79,8 @@ class Forecast:
     ``months`` leads from the month after the last known to December; none are left once the year is known.
     ``will_meet`` is yes or no where the whole interval is, and open where it holds both; None without a
     target that can be judged. ``light`` is that of the value by the rulebook, ``best`` and ``worst`` those
-    of the interval. ``warning`` tells, before the year's end, that the light will not be green: ``likely`` where not even the better
-    end of the interval meets the target, and half a year or a year before is known.
+    of the interval. ``warning`` tells, before the year's end, that the light will not be green: ``likely``
+    where not even the better end of the interval earns green, and enough is known to be sure.
     """
 
     roc_year: int
