@@ -1,4 +1,7 @@
-"""A connection to the PostgreSQL that HENGTU_DATABASE_URL names."""
+"""The engines that this machine has: the others are skipped with the reason.
+
+Spark's Java process takes seconds to start: all tests that want it form one group and share one.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,55 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from hengtu.engines.engine import Engine, EngineError, EngineName, open_engine
+
+SPARK = pytest.mark.xdist_group("spark")
+
 
 @pytest.fixture
 def postgres() -> Iterator[psycopg.Connection]:
     """Open a connection whose changes are taken back, or skip without a server."""
+    with psycopg.connect(_address()) as opened:
+        yield opened
+        opened.rollback()
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Engine]:
+    """Start Spark once, or skip where it or Java is not installed."""
+    yield from _open("spark")
+
+
+@pytest.fixture(
+    params=[
+        "numpy",
+        "duckdb",
+        pytest.param("postgres", marks=pytest.mark.postgres),
+        pytest.param("spark", marks=SPARK),
+    ]
+)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Open one engine after the other."""
+    if request.param == "spark":
+        yield request.getfixturevalue("spark")
+    else:
+        yield from _open(request.param)
+
+
+def _open(name: EngineName) -> Iterator[Engine]:
+    opening = open_engine(name, address=_address() if name == "postgres" else "")
+    try:
+        opened = opening.__enter__()
+    except EngineError as refused:
+        if refused.reason not in ("engine_missing", "java_missing"):
+            raise
+        pytest.skip(str(refused))
+    yield opened
+    opening.__exit__(None, None, None)
+
+
+def _address() -> str:
     address = os.environ.get("HENGTU_DATABASE_URL", "")
     if not address.startswith("postgres"):
         pytest.skip("HENGTU_DATABASE_URL names no PostgreSQL")
-    with psycopg.connect(address) as opened:
-        yield opened
-        opened.rollback()
+    return address

@@ -11,9 +11,10 @@ from tests.engines.golden import Group, agree, differences, group_cases, load_ca
 
 from hengtu.core.amounts import MISSING_KINDS
 from hengtu.core.formulas import evaluate, parse
-from hengtu.engines.numpy import Batch, compute_batches, compute_column, meets_limit
-from hengtu.engines.postgres import compute_table
-from hengtu.engines.sql import POSTGRES, Source, write_statement
+from hengtu.engines.engine import Engine
+from hengtu.engines.numpy import Batch, compute_column, meets_limit
+from hengtu.engines.postgres import answer_table
+from hengtu.engines.sql import Source
 
 
 def test_there_are_enough_cases_of_every_kind() -> None:
@@ -41,47 +42,29 @@ def test_one_record_at_a_time() -> None:
         assert outcome.met == case.get("met"), case
 
 
-def test_numpy() -> None:
+def test_every_engine(engine: Engine) -> None:
+    groups = list(group_cases())
+    answers = engine.compute(
+        [Batch(program=g.program, columns=g.columns, rows=len(g.cases)) for g in groups]
+    )
+    for group, own in zip(groups, answers, strict=True):
+        assert differences(group, own.column, None if own.met is None else own.met.tolist()) == []
+
+
+def test_numpy_formula_by_formula() -> None:
     for group in group_cases():
         answers = compute_column(group.program, group.columns, rows=len(group.cases))
         met = meets_limit(group.program, answers)
         assert differences(group, answers, None if met is None else met.tolist()) == []
 
 
-def test_numpy_grouped_by_shape() -> None:
-    groups = list(group_cases())
-    answers = compute_batches(
-        [Batch(program=g.program, columns=g.columns, rows=len(g.cases)) for g in groups]
-    )
-    for group, column in zip(groups, answers, strict=True):
-        assert differences(group, column, None) == []
-
-
-def test_duckdb() -> None:
-    engine = pytest.importorskip("hengtu.engines.duckdb", reason="the extra bulk is not installed")
-    for group in group_cases():
-        answers = engine.compute_columns(group.program, group.columns, rows=len(group.cases))
-        met = None if answers.met is None else answers.met.tolist()
-        assert differences(group, answers.column, met) == []
-
-
 @pytest.mark.postgres
-def test_postgres(postgres: psycopg.Connection) -> None:
+def test_postgres_on_a_table_that_was_there(postgres: psycopg.Connection) -> None:
     for place, group in enumerate(group_cases()):
         source = fill_table(postgres, f"golden_{place}", group)
-        answers = compute_table(postgres, group.program, source)
-        assert differences(group, answers, None) == []
-
-
-@pytest.mark.postgres
-def test_postgres_tells_whether_limits_are_met(postgres: psycopg.Connection) -> None:
-    for place, group in enumerate(group_cases()):
-        if not group.program.limit:
-            continue
-        source = fill_table(postgres, f"limits_{place}", group)
-        statement = write_statement(group.program, source, POSTGRES)
-        rows = postgres.execute(f"{statement} ORDER BY row_key").fetchall()
-        assert [row[3] for row in rows] == [case.get("met") for case in group.cases]
+        answers = answer_table(postgres, group.program, source)
+        met = None if answers.met is None else answers.met.tolist()
+        assert differences(group, answers.column, met) == []
 
 
 def fill_table(connection: psycopg.Connection, table: str, group: Group) -> Source:

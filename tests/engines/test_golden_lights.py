@@ -16,8 +16,8 @@ from hengtu.core.judging.lights import Aim, judge
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Band, Rulebook, check_rulebook
 from hengtu.core.judging.scoring import score_achievement
 from hengtu.engines.columns import CODES, gather_column
-from hengtu.engines.lights import COLOURS, Aims, Judged, name_reason
-from hengtu.engines.numpy import judge_column
+from hengtu.engines.engine import Engine
+from hengtu.engines.lights import COLOURS, Aims, Judged, LightBatch, name_reason
 from hengtu.engines.postgres import judge_table
 from hengtu.engines.sql import JudgedSource
 
@@ -73,21 +73,22 @@ def check(judged: Judged, case: dict[str, Any]) -> None:
         expect("band", case, judged.bands[row])
 
 
-def test_numpy() -> None:
-    for case in CASES:
-        actual = gather_column([case["actual"]] * 3)
-        check(judge_column(actual, aims_of(case), case["direction"], rulebook_of(case)), case)
-
-
-def test_duckdb() -> None:
-    engine = pytest.importorskip("hengtu.engines.duckdb", reason="the extra bulk is not installed")
-    for case in CASES:
-        actual, book = gather_column([case["actual"]] * 3), rulebook_of(case)
-        check(engine.judge_columns(actual, aims_of(case), case["direction"], book), case)
+def test_every_engine(engine: Engine) -> None:
+    batches = [
+        LightBatch(
+            actual=gather_column([case["actual"]] * 3),
+            aims=aims_of(case),
+            direction=case["direction"],
+            rulebook=rulebook_of(case),
+        )
+        for case in CASES
+    ]
+    for case, judged in zip(CASES, engine.judge(batches), strict=True):
+        check(judged, case)
 
 
 @pytest.mark.postgres
-def test_postgres(postgres: psycopg.Connection) -> None:
+def test_postgres_on_a_table_that_was_there(postgres: psycopg.Connection) -> None:
     names = ("value", "kind", "target", "low", "high")
     source = JudgedSource(table="", key="n", **{name: f"given_{name}" for name in names})
     for place, case in enumerate(CASES):

@@ -2,62 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+import numpy as np
 
 from hengtu.engines.answers import Answers
-from hengtu.engines.columns import Column, cut_column, join_columns
+from hengtu.engines.columns import Column, Floats, cut_column, join_columns
+from hengtu.engines.lights import Aims, Judged, LightBatch
 from hengtu.engines.numpy.batches import Batch
 from hengtu.engines.program import Program
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A program for the rows of several batches; ``parts`` are their places and lengths, in order."""
+    """A program for the rows of several batches."""
 
     program: Program
     columns: Mapping[str, Column]
     rows: int
-    parts: tuple[tuple[int, int], ...]
-
-
-def gather_shapes(batches: Sequence[Batch]) -> list[Shape]:
-    """Return the batches by shape: equal body and equal limit; ValueError where a column has another length."""
-    groups: dict[object, list[int]] = {}
-    for place, batch in enumerate(batches):
-        if any(len(batch.columns[name]) != batch.rows for name in batch.program.names):
-            raise ValueError("every column has as many rows as are asked for")
-        groups.setdefault((batch.program.body, batch.program.limit), []).append(place)
-    return [_gather(batches, places) for places in groups.values()]
-
-
-def _gather(batches: Sequence[Batch], places: Sequence[int]) -> Shape:
-    own = [batches[place] for place in places]
-    first = own[0].program
-    columns = {
-        name: join_columns([one.columns[one.program.names[slot]] for one in own])
-        for slot, name in enumerate(first.names)
-    }
-    parts = tuple((place, batches[place].rows) for place in places)
-    return Shape(program=first, columns=columns, rows=sum(rows for _, rows in parts), parts=parts)
 
 
 def answer_shapes(
     batches: Sequence[Batch], answer: Callable[[Sequence[Shape]], Sequence[Answers]]
 ) -> list[Answers]:
-    """Return the answers of every batch, in the order given, from those of its shape."""
-    shapes = gather_shapes(batches)
-    found: dict[int, Answers] = {}
-    for shape, whole in zip(shapes, answer(shapes), strict=True):
-        found.update(_split(shape, whole))
-    return [found[place] for place in range(len(batches))]
+    """Return the answers of every batch, in the order given, from those of its shape.
+
+    Batches have one shape when body and limit are equal. ValueError where a column has another length.
+    """
+    for batch in batches:
+        if any(len(batch.columns[name]) != batch.rows for name in batch.program.names):
+            raise ValueError("every column has as many rows as are asked for")
+    groups = _group([(batch.program.body, batch.program.limit) for batch in batches])
+    whole = answer([_gather([batches[place] for place in places]) for places in groups])
+    return _split(whole, groups, [batch.rows for batch in batches], _cut_answers)
 
 
-def _split(shape: Shape, whole: Answers) -> dict[int, Answers]:
-    parts, start = {}, 0
-    for place, rows in shape.parts:
-        own = slice(start, start + rows)
-        met = None if whole.met is None else whole.met[own]
-        parts[place] = Answers(column=cut_column(whole.column, own), met=met)
-        start += rows
-    return parts
+def judge_shapes(
+    batches: Sequence[LightBatch], judge: Callable[[Sequence[LightBatch]], Sequence[Judged]]
+) -> list[Judged]:
+    """Return the lights of every batch, in the order given, judged by direction and rulebook at once."""
+    groups = _group([(batch.direction, batch.rulebook) for batch in batches])
+    whole = judge([_gather_lights([batches[place] for place in places]) for places in groups])
+    return _split(whole, groups, [len(batch.actual) for batch in batches], _cut_lights)
+
+
+def _group(keys: Sequence[Hashable]) -> list[list[int]]:
+    groups: dict[Hashable, list[int]] = {}
+    for place, key in enumerate(keys):
+        groups.setdefault(key, []).append(place)
+    return list(groups.values())
+
+
+def _gather(batches: Sequence[Batch]) -> Shape:
+    first = batches[0].program
+    columns = {
+        name: join_columns([one.columns[one.program.names[slot]] for one in batches])
+        for slot, name in enumerate(first.names)
+    }
+    return Shape(program=first, columns=columns, rows=sum(one.rows for one in batches))
+
+
+def _gather_lights(batches: Sequence[LightBatch]) -> LightBatch:
+    first = batches[0]
+    return LightBatch(
+        actual=join_columns([one.actual for one in batches]),
+        aims=Aims(
+            target=np.concatenate([one.aims.target for one in batches]),
+            low=np.concatenate([_ends(one, one.aims.low) for one in batches]),
+            high=np.concatenate([_ends(one, one.aims.high) for one in batches]),
+        ),
+        direction=first.direction,
+        rulebook=first.rulebook,
+    )
+
+
+def _ends(batch: LightBatch, ends: Floats | None) -> Floats:
+    return np.full(len(batch.actual), np.nan) if ends is None else ends
+
+
+def _split(
+    whole: Sequence[T],
+    groups: Sequence[Sequence[int]],
+    rows: Sequence[int],
+    cut: Callable[[T, slice], T],
+) -> list[T]:
+    found: dict[int, T] = {}
+    for one, places in zip(whole, groups, strict=True):
+        start = 0
+        for place in places:
+            found[place] = cut(one, slice(start, start + rows[place]))
+            start += rows[place]
+    return [found[place] for place in range(len(rows))]
+
+
+def _cut_answers(whole: Answers, rows: slice) -> Answers:
+    met = None if whole.met is None else whole.met[rows]
+    return Answers(column=cut_column(whole.column, rows), met=met)
+
+
+def _cut_lights(whole: Judged, rows: slice) -> Judged:
+    return Judged(**{one.name: getattr(whole, one.name)[rows] for one in fields(Judged)})

@@ -8,7 +8,7 @@ from hengtu.engines.answers import Answers
 from hengtu.engines.duckdb.running import compute_columns, judge_columns
 from hengtu.engines.lights import Judged, LightBatch
 from hengtu.engines.numpy.batches import Batch
-from hengtu.engines.shapes import Shape, answer_shapes
+from hengtu.engines.shapes import Shape, answer_shapes, judge_shapes
 
 
 class DuckEngine:
@@ -20,6 +20,9 @@ class DuckEngine:
 
     def judge(self, batches: Sequence[LightBatch]) -> list[Judged]:
         """Return the lights of every batch."""
+        return judge_shapes(batches, self._judge)
+
+    def _judge(self, batches: Sequence[LightBatch]) -> list[Judged]:
         return [judge_columns(b.actual, b.aims, b.direction, b.rulebook) for b in batches]
 
     def _answer(self, shapes: Sequence[Shape]) -> list[Answers]:

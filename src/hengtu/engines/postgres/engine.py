@@ -12,7 +12,7 @@ from hengtu.engines.lights import Judged, LightBatch
 from hengtu.engines.numpy.batches import Batch
 from hengtu.engines.postgres.copying import fill_table, run
 from hengtu.engines.postgres.running import answer_table, judge_table
-from hengtu.engines.shapes import Shape, answer_shapes
+from hengtu.engines.shapes import Shape, answer_shapes, judge_shapes
 from hengtu.engines.sql.arrays import lay_lights, lay_operands
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class PostgresEngine:
 
     def judge(self, batches: Sequence[LightBatch]) -> list[Judged]:
         """Return the lights of every batch."""
-        return [self._judge(batch) for batch in batches]
+        return judge_shapes(batches, lambda some: [self._judge(one) for one in some])
 
     def _answer(self, shape: Shape) -> Answers:
         arrays, source = lay_operands(shape.program, shape.columns, shape.rows, table=_TABLE)

@@ -21,7 +21,7 @@ from hengtu.engines.engine import EngineError
 from hengtu.engines.lights import Judged, LightBatch
 from hengtu.engines.numpy.batches import Batch
 from hengtu.engines.program import Program
-from hengtu.engines.shapes import Shape, answer_shapes
+from hengtu.engines.shapes import Shape, answer_shapes, judge_shapes
 from hengtu.engines.snapshots.files import read_arrays, write_arrays
 from hengtu.engines.sql import SPARK, JudgedSource, Source, write_judgement, write_statement
 from hengtu.engines.sql.arrays import (
@@ -61,7 +61,7 @@ class SparkEngine:
 
     def judge(self, batches: Sequence[LightBatch]) -> list[Judged]:
         """Return the lights of every batch."""
-        return [judged for some in _cut(batches) for judged in self._judge(some)]
+        return judge_shapes(batches, self._judge)
 
     def compute_parquet(self, program: Program, path: Path, source: Source) -> Answers:
         """Return the answers for a Parquet file, ordered by its key; ``source`` names its columns."""
@@ -98,6 +98,9 @@ class SparkEngine:
         return [read_answers(one.program, own) for one, own in zip(shapes, found, strict=True)]
 
     def _judge(self, batches: Sequence[LightBatch]) -> list[Judged]:
+        return [judged for some in _cut(batches) for judged in self._judge_some(some)]
+
+    def _judge_some(self, batches: Sequence[LightBatch]) -> list[Judged]:
         views, statements = [], []
         with self._place() as folder:
             for place, one in enumerate(batches):
