@@ -1,4 +1,4 @@
-"""The year's end of measures, from the figures that judge a month; no SQL statement beyond those for them."""
+"""The year's end of measures, from the figures that judge them: three SQL statements for all that are asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hengtu.core.forecasting.measures import forecast_measure
 from hengtu.core.forecasting.outlook import Forecast, Refusal
 from hengtu.core.plan import Kpi, Measure
-from hengtu.queries.results import Reported, rules_of
+from hengtu.queries.results import Reported
 
 CAUTIONS = ("likely", "possible")
 
@@ -24,13 +24,14 @@ class Warned:
 
 def forecast(kpi: Kpi, measure: Measure, reported: Reported) -> Forecast | Refusal:
     """Return where a measure will stand at the end of the year of the month that is judged."""
+    record = reported.records.of(kpi.code)
     return forecast_measure(
         kpi,
         measure,
-        reported.figures,
+        record.figures,
         period=reported.period,
         rulebook=reported.rulebook,
-        rules=rules_of(kpi, measure, reported.rules),
+        rules=record.rules_of(kpi, measure),
     )
 
 
@@ -44,7 +45,9 @@ def list_warnings(kpis: Iterable[Kpi], reported: Reported) -> tuple[Warned, ...]
 
 
 def _warnings(kpis: Iterable[Kpi], reported: Reported) -> Iterator[Warned]:
-    for kpi in kpis:
+    asked = list(kpis)
+    reported.records.prepare([kpi.code for kpi in asked])
+    for kpi in asked:
         for measure in kpi.measures:
             ahead = forecast(kpi, measure, reported)
             if isinstance(ahead, Forecast) and ahead.warning and ahead.months:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from hengtu.core.judging.rollup import Node, NodeKind
 from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.judging.targets import pick_target
 from hengtu.core.periods import Period, read_period
-from hengtu.core.plan import Direction, Kpi, Measure, Plan
+from hengtu.core.plan import Direction, Kpi, Measure, Objective, Perspective, Plan, Theme
 from hengtu.engines.columns import name_kind
 from hengtu.engines.lights import COLOURS, name_reason
 from hengtu.queries.agencies import PlanCard
@@ -233,7 +233,12 @@ def list_parts(plan: PlanRow) -> list[tuple[int, int, str]]:
 
 def name_parts(plan: Plan) -> dict[tuple[int, str], str]:
     """Return the names of everything that can have a light, by kind and code."""
-    lists = (plan.kpis, plan.objectives, plan.themes, plan.perspectives)
+    lists: tuple[Sequence[Kpi | Objective | Theme | Perspective], ...] = (
+        plan.kpis,
+        plan.objectives,
+        plan.themes,
+        plan.perspectives,
+    )
     names = {(kind, one.code): one.name for kind, parts in enumerate(lists) for one in parts}
     return {**names, (PLAN, ""): plan.title}
 

@@ -15,7 +15,7 @@ from hengtu.core.judging.rollup import Child, Node, roll_up, weigh
 from hengtu.core.judging.rulebook import RANK, Colour, Rulebook
 from hengtu.core.periods import SLOTS
 from hengtu.engines.lights import COLOURS, code_reason, name_reason
-from hengtu.queries.rules import rulebook_of, weights_of
+from hengtu.queries.rules import read_rulebooks, read_weights
 from hengtu.queries.trees import BELOW, KINDS, MEASURE, Part, Tree
 from hengtu.store.bulk.tables import NODES, Rows, dtype_of
 from hengtu.store.models import PlanRow
@@ -53,12 +53,11 @@ class Rules:
     """The rulebook and the weights of a plan by ROC year, each asked for once."""
 
     def __init__(self, plan: PlanRow) -> None:
+        table, weights = read_rulebooks(), read_weights(plan)
         self.rulebook: Callable[[int], Rulebook] = lru_cache(None)(
-            lambda roc_year: rulebook_of(plan, roc_year)
+            lambda roc_year: table.of(plan.owning_agency_id, roc_year)
         )
-        self.weights: Callable[[int], Mapping[str, float]] = lru_cache(None)(
-            lambda roc_year: weights_of(plan, roc_year)
-        )
+        self.weights: Callable[[int], Mapping[str, float]] = weights.in_year
 
 
 def roll_up_all(plan: PlanRow, tree: Tree, results: Rows) -> Rows:

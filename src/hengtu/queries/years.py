@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hengtu.core.judging.results import Result
+from hengtu.core.judging.rulebook import Colour
 from hengtu.core.periods import Period
-from hengtu.core.plan import Kpi, Measure
-from hengtu.queries.results import Reported, follow_year
+from hengtu.core.plan import Kpi, Measure, Plan
+from hengtu.engines.lights import COLOURS
+from hengtu.queries.results import (
+    Judged,
+    Reported,
+    codes_of_year,
+    follow_year,
+    list_parts,
+    read_values,
+)
+from hengtu.queries.trees import KPI
+from hengtu.store.models import NodeResultRow
 
 MONTHS = range(1, 13)
 Course = tuple[float | None, ...]
+# The light of every KPI, by month and code.
+Lights = Mapping[int, Mapping[str, Colour]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +100,23 @@ def follow_before(kpi: Kpi, measure: Measure, reported: Reported) -> Course:
     earlier = replace(reported, period=Period(roc_year, month=last or 12))
     months = MONTHS[:last]
     return pad(tuple(earlier.judge(kpi, measure, month).value for month in months))
+
+
+def follow_lights(plan: Plan, judged: Judged) -> Lights:
+    """Return the light of every KPI for each month of the year up to the last with figures; two SQL statements."""
+    codes = {pk: code for kind, pk, code in list_parts(judged.reported.plan) if kind == KPI}
+    months = codes_of_year(judged.reported)
+    found: dict[int, dict[str, Colour]] = {Period.from_code(one).months[-1]: {} for one in months}
+    rows = NodeResultRow.objects.filter(plan=judged.reported.plan, kind=KPI, period__in=months)
+    for part, period, light in rows.values_list("part_id", "period", "light"):
+        if part in codes:
+            found[Period.from_code(period).months[-1]][codes[part]] = COLOURS[light]
+    return found
+
+
+def follow_values(plan: Plan, judged: Judged) -> Mapping[tuple[str, int], Course]:
+    """Return the value of every measure at the end of each month, by (KPI code, measure); one SQL statement."""
+    return {
+        key: tuple(values.get(month) for month in MONTHS)
+        for key, values in read_values(judged).items()
+    }

@@ -197,6 +197,13 @@ def mark_objectives(plan: Plan, judged: Judged | None) -> Mapping[str, LightMark
     }
 
 
+def mark_kpis(summaries: Sequence[KpiSummary], judged: Judged | None) -> tuple[MarkedKpi, ...]:
+    """Return the KPIs of the side panel with their lights."""
+    if judged:
+        judged.reported.records.prepare([one.kpi.code for one in summaries])
+    return tuple(mark_kpi(one, judged) for one in summaries)
+
+
 def mark_kpi(summary: KpiSummary, judged: Judged | None) -> MarkedKpi:
     """Return a KPI of the side panel with its lights."""
     code = summary.kpi.code

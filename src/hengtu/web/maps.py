@@ -17,7 +17,7 @@ from hengtu.queries.maps import ObjectiveView, load_map, view_objective
 from hengtu.queries.results import Judged, judge_plan
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
-from hengtu.web.lights import count_marks, list_months, mark_kpi, mark_objectives
+from hengtu.web.lights import count_marks, list_months, mark_kpis, mark_objectives
 from hengtu.web.reading import summarise
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import draw_map
@@ -47,7 +47,7 @@ def show_map(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
         "editing": editing,
         "chosen": chosen,
         "chosen_light": marks.get(chosen.objective.code) if chosen else None,
-        "chosen_kpis": [mark_kpi(one, judged) for one in chosen.kpis] if chosen else (),
+        "chosen_kpis": mark_kpis(chosen.kpis, judged) if chosen else (),
         "drawing": "" if as_list else draw_page_map(loaded, address_of(place, card), kept, marks),
         "rows": list_rows(loaded, marks) if as_list else (),
         "has_factors": any(objective.success_factors for objective in loaded.objectives),
