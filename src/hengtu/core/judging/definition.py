@@ -154,8 +154,29 @@ def define(kpi: Kpi, measure: Measure, rules: Rules | None, find_item: FindItem)
         printed=tuple(_printed(measure)),
         others=tuple(_others(found)),
         known_by=known_by,
-        single=_single(kpi, measure, rules, find_item),
+        single=_single(kpi, measure, rules, find_item)
+        if _needs_single(measure, formula, direction, find_item)
+        else "",
     )
+
+
+def _needs_single(
+    measure: Measure, formula: Formula | None, direction: Direction | None, find_item: FindItem
+) -> bool:
+    """Whether columns cannot say what a measure needs."""
+    for item in printed_operands(formula) if formula else ():
+        if item.at or (formula and resolve(formula, item) and _candidates(item, find_item)):
+            return True
+    return direction == "hold" and not _plain_history(measure)
+
+
+def _plain_history(measure: Measure) -> bool:
+    """Whether the plan prints one actual at most for every whole year."""
+    actuals = [one for one in measure.values if one.kind == "actual" and not one.unit]
+    years = [read_period(one.period or str(one.roc_year)) for one in actuals]
+    whole = [one for one in years if one and one.whole_year]
+    named = any(one.period and (at := read_period(one.period)) and at.whole_year for one in actuals)
+    return not named and len(set(whole)) == len(whole)
 
 
 def _percent(measure: Measure, formula: Formula | None) -> bool:

@@ -90,7 +90,7 @@ def _solve(
     first, second, third = given
     if first is None or second is None or third is None or math.isclose(first, second):
         return None
-    slope = (second - first) / step
-    if not math.isclose(third, first + 2 * step * slope, rel_tol=1e-9, abs_tol=1e-9):
+    slope = (second - first) / step  # zero where the difference is below what a double holds
+    if slope == 0 or not math.isclose(third, first + 2 * step * slope, rel_tol=1e-9, abs_tol=1e-9):
         return None
     return now + (value - first) / slope
