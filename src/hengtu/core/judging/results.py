@@ -7,10 +7,12 @@ the curve; its upper end stands for the whole year. A white light has no score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
+from hengtu.core.formulas import Formula
+from hengtu.core.formulas.evaluation import Known
 from hengtu.core.judging.explanation import Step
 from hengtu.core.judging.figures import Figures, sort_figures
 from hengtu.core.judging.grounds import (
@@ -22,7 +24,7 @@ from hengtu.core.judging.grounds import (
 )
 from hengtu.core.judging.items import Rules, over_time_of, read_formula
 from hengtu.core.judging.judgement import Judgement, find_way, judge_value
-from hengtu.core.judging.lights import LightReason
+from hengtu.core.judging.lights import Achievement, Aim, LightReason
 from hengtu.core.judging.rollup import Child, Node, roll_up_plan
 from hengtu.core.judging.rulebook import Colour, Rulebook, ScorePart
 from hengtu.core.judging.scoring import Score, score
@@ -31,6 +33,19 @@ from hengtu.core.periods import Period, read_period
 from hengtu.core.plan import Direction, Kpi, Measure, Plan
 
 Assessments = Mapping[str, Mapping[ScorePart, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a result was worked out from, for whoever works it out again: formula and operands, aim and achievement.
+
+    ``operands`` is empty where the value was not computed but given.
+    """
+
+    formula: Formula | None
+    operands: Mapping[str, Known]
+    aim: Aim
+    achieved: Achievement | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +76,7 @@ class Result:
     rulebook: str = ""
     decimals: int | None = None
     explanation: tuple[Step, ...] = ()
+    basis: Basis | None = field(default=None, compare=False, repr=False)
 
 
 def compute(
@@ -135,6 +151,9 @@ def compute_measure(
         rulebook=rulebook.code,
         decimals=rulebook.decimals_for(measure.unit),
         explanation=_explain(asked, value, judged, scored, period, rulebook),
+        basis=Basis(
+            formula=asked.formula, operands=value.operands, aim=judged.aim, achieved=achieved
+        ),
     )
 
 
