@@ -1,4 +1,4 @@
-"""Write tests/cases/golden/shapes.yaml: formula shapes times situations, worked out in exact fractions.
+"""Write shapes.yaml and functions.yaml of tests/cases/golden: formulas times situations, in exact fractions.
 
 The expected values come from the fractions below and never from the product:  python scripts/golden_cases.py
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-TARGET = Path(__file__).resolve().parent.parent / "tests" / "cases" / "golden" / "shapes.yaml"
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "cases" / "golden"
 # From the least to the gravest.
 KINDS = (
     "not_compiled",
@@ -68,6 +68,58 @@ def over(above: tuple[Exact, ...], below: tuple[Exact, ...]) -> Exact:
 def hundred(part: Exact) -> Exact:
     """Return a share in percent."""
     return times(part, Fraction(100))
+
+
+def holds(left: Exact, op: str, right: Exact) -> bool | str:
+    """Return whether a comparison holds, or the gravest kind that its sides lack."""
+    lacking = _lacking((left, right))
+    return lacking or is_met(Fraction(left), op, Fraction(right))
+
+
+def both(*conditions: bool | str) -> bool | str:
+    """Return whether all conditions hold; a missing one counts though another fails."""
+    kinds = [one for one in conditions if isinstance(one, str)]
+    return max(kinds, key=KINDS.index) if kinds else all(conditions)
+
+
+def choose(condition: bool | str, then: Exact, otherwise: Exact) -> Exact:
+    """Return what a condition chooses; what it does not choose may be missing."""
+    return condition if isinstance(condition, str) else then if condition else otherwise
+
+
+def extreme(largest: bool, *parts: Exact) -> Exact:
+    """Return the largest or smallest; missing is not zero."""
+    numbers = [part for part in parts if isinstance(part, Fraction)]
+    return _lacking(parts) or (max(numbers) if largest else min(numbers))
+
+
+def mean(*parts: Exact) -> Exact:
+    """Return the mean of parts that are all there."""
+    return over((add(*parts),), (Fraction(len(parts)),))
+
+
+def count(*parts: Exact) -> Exact:
+    """Return how many parts are there."""
+    return Fraction(sum(isinstance(part, Fraction) for part in parts))
+
+
+def instead(part: Exact, default: Exact) -> Exact:
+    """Return a part, or what stands in for a missing one."""
+    return default if isinstance(part, str) else part
+
+
+def size(part: Exact) -> Exact:
+    """Return a part without its sign."""
+    return part if isinstance(part, str) else abs(part)
+
+
+def half_up(part: Exact, decimals: int) -> Exact:
+    """Return a part rounded half up, away from zero."""
+    if isinstance(part, str):
+        return part
+    scaled = abs(part) * Fraction(10) ** decimals + Fraction(1, 2)
+    whole = Fraction(scaled.numerator // scaled.denominator) / Fraction(10) ** decimals
+    return -whole if part < 0 else whole
 
 
 @dataclass(frozen=True)
@@ -180,6 +232,84 @@ SHAPES = (
         zeros=("乙類數", "丁類數"),
     ),
 )
+FUNCTIONS = (
+    Shape(
+        "若（受理件數＞0，辦結件數÷受理件數×100%，0）",
+        ("受理件數", "辦結件數"),
+        lambda a, b: choose(holds(a, ">", Fraction(0)), hundred(over((b,), (a,))), Fraction(0)),
+        zeros=("受理件數",),
+    ),
+    Shape(
+        "若（且（甲類數≥80，乙類數＜100），丙類數，甲類數÷丙類數）≥50",
+        ("甲類數", "乙類數", "丙類數"),
+        lambda a, b, c: choose(
+            both(holds(a, ">=", Fraction(80)), holds(b, "<", Fraction(100))), c, over((a,), (c,))
+        ),
+        ">=",
+        "50",
+        ("丙類數",),
+    ),
+    Shape(
+        "若（甲類數≠乙類數，甲類數÷（甲類數－乙類數），丙類數）",
+        ("甲類數", "乙類數", "丙類數"),
+        lambda a, b, c: choose(holds(a, "<>", b), over((a,), (less(a, b),)), c),
+    ),
+    Shape(
+        "最大（甲類數，乙類數，丙類數）",
+        ("甲類數", "乙類數", "丙類數"),
+        lambda a, b, c: extreme(True, a, b, c),
+    ),
+    Shape(
+        "最小（甲類數÷乙類數×100%，100）",
+        ("甲類數", "乙類數"),
+        lambda a, b: extreme(False, hundred(over((a,), (b,))), Fraction(100)),
+        zeros=("乙類數",),
+    ),
+    Shape(
+        "平均（第1次分數，第2次分數，第3次分數）≥60分",
+        ("第1次分數", "第2次分數", "第3次分數"),
+        mean,
+        ">=",
+        "60",
+    ),
+    Shape(
+        "加總（甲類數，乙類數）÷計數（甲類數，乙類數，丙類數）",
+        ("甲類數", "乙類數", "丙類數"),
+        lambda a, b, c: over((add(a, b),), (count(a, b, c),)),
+    ),
+    Shape(
+        "收件數＋若缺（補件數，0）",
+        ("收件數", "補件數"),
+        lambda a, b: add(a, instead(b, Fraction(0))),
+    ),
+    Shape(
+        "若缺（甲類數÷乙類數，丙類數）×丁類數",
+        ("甲類數", "乙類數", "丙類數", "丁類數"),
+        lambda a, b, c, d: times(instead(over((a,), (b,)), c), d),
+        zeros=("乙類數",),
+    ),
+    Shape(
+        "絕對值（實際數－預定數）÷預定數×100%≤10%",
+        ("實際數", "預定數"),
+        lambda a, b: hundred(over((size(less(a, b)),), (b,))),
+        "<=",
+        "10",
+        ("預定數",),
+    ),
+    Shape(
+        "四捨五入（辦結件數÷受理件數×100%，1）",
+        ("辦結件數", "受理件數"),
+        lambda a, b: half_up(hundred(over((a,), (b,))), 1),
+        zeros=("受理件數",),
+    ),
+    Shape("四捨五入（補助金額，-2）", ("補助金額",), lambda a: half_up(a, -2)),
+    Shape(
+        "（收件數－前期(收件數)）÷前期(收件數)×100%",
+        ("收件數", "前期(收件數)"),
+        lambda a, b: hundred(over((less(a, b),), (b,))),
+        zeros=("前期(收件數)",),
+    ),
+)
 ROWS: tuple[tuple[float | int, ...], ...] = (
     (196, 200, 4, 7),
     (1, 8, 3, 16),
@@ -234,6 +364,8 @@ def is_met(value: Fraction, op: str, bound: Fraction) -> bool:
     """Return whether a limit is met, equal within 1e-9 of the larger of both and of 1."""
     if abs(value - bound) <= NEAR * max(abs(value), abs(bound), 1):
         return op in (">=", "<=", "=")
+    if op == "<>":
+        return True
     return value > bound if op[0] == ">" else value < bound if op[0] == "<" else False
 
 
@@ -244,16 +376,25 @@ def print_case(case: dict[str, object]) -> str:
     ).strip()
 
 
-def write() -> str:
+def write(shapes: tuple[Shape, ...] = SHAPES) -> str:
     """Return the file: one case a line."""
     lines = ["# Written by scripts/golden_cases.py from exact fractions; do not edit."]
-    for shape in SHAPES:
+    for shape in shapes:
         for known in situations(shape):
             case = {"formula": shape.text, "known": known, **work_out(shape, known)}
             lines.append(f"- {print_case(case)}")
     return "\n".join(lines) + "\n"
 
 
+FILES = {"shapes.yaml": SHAPES, "functions.yaml": FUNCTIONS}
+
+
+def write_all() -> dict[str, str]:
+    """Return every file by its name."""
+    return {name: write(shapes) for name, shapes in FILES.items()}
+
+
 if __name__ == "__main__":
-    TARGET.write_text(write(), encoding="utf-8")
-    print(f"{TARGET.name}: {write().count(chr(10)) - 1} cases", file=sys.stderr)
+    for name, text in write_all().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        print(f"{name}: {text.count(chr(10)) - 1} cases", file=sys.stderr)

@@ -13,6 +13,7 @@ from hengtu.core.amounts import MISSING_KINDS
 from hengtu.core.formulas import Formula, evaluate
 from hengtu.core.formulas.evaluation import Known
 from hengtu.core.formulas.tree import (
+    Call,
     Defined,
     Definition,
     Item,
@@ -23,6 +24,7 @@ from hengtu.core.formulas.tree import (
     Percentage,
     Positive,
     Product,
+    Relation,
     Sum,
     Total,
 )
@@ -50,7 +52,31 @@ def _branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Positive, inner),
         st.builds(Percentage, inner),
         st.builds(Defined, st.just("執行數"), inner),
+        *_calls(inner),
     )
+
+
+def _calls(inner: st.SearchStrategy[Node]) -> list[st.SearchStrategy[Node]]:
+    several = st.lists(inner, min_size=2, max_size=4).map(tuple)
+    relations = st.builds(
+        Relation, st.sampled_from([">=", "<=", ">", "<", "=", "<>"]), inner, inner
+    )
+    pairs = st.tuples(relations, relations)
+    conditions = st.one_of(
+        relations,
+        st.builds(Call, st.sampled_from(["and", "or"]), pairs),
+        st.builds(Call, st.just("not"), st.tuples(relations)),
+    )
+    decimals = st.sampled_from(["0", "1", "3"]).map(Number)
+    return [
+        st.builds(Call, st.sampled_from(["mean", "sum", "max", "min", "count"]), several),
+        st.builds(Call, st.just("if"), st.tuples(conditions, inner, inner)),
+        st.builds(Call, st.just("if_missing"), st.tuples(inner, inner)),
+        st.builds(Call, st.just("abs"), st.tuples(inner)),
+        st.builds(
+            Call, st.just("round"), st.tuples(inner, st.one_of(decimals, decimals.map(Negative)))
+        ),
+    ]
 
 
 TREES = st.recursive(LEAVES, _branches, max_leaves=12)
