@@ -8,13 +8,24 @@ from uuid import UUID, uuid4
 import pytest
 from tests.web.conftest import Keep, make_plan
 
+from hengtu.core.actuals import Actual
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
 from hengtu.core.lifecycle import NoSuchStepError
+from hengtu.core.periods import Period
 from hengtu.queries.rules import read_rulebooks, read_weights, rulebook_of, weights_of
 from hengtu.readers.failure import ReadError
-from hengtu.services import accounts, activation, plans, rulebooks, weights
+from hengtu.services import accounts, activation, actuals, plans, results, rulebooks, weights
 from hengtu.services.permission import NotAllowedError
-from hengtu.store.models import AgencyRow, AuditRow, KpiRow, ObjectiveRow, PlanRow, User
+from hengtu.store.models import (
+    AgencyRow,
+    AuditRow,
+    KpiRow,
+    NodeResultRow,
+    ObjectiveRow,
+    PlanRow,
+    ResultRow,
+    User,
+)
 
 OWN = """
 code: own
@@ -190,3 +201,72 @@ def test_a_revision_that_leaves_weights_short_makes_the_plan_wait_again(
     settled = AuditRow.objects.get(verb="plan.settle")
     assert settled.detail["obstacles"] == ["weights_not_100"]
     assert weights_of(plan, 114) == {"AC1": 30}
+
+
+MONTHLY = ((114, 11, 79.0), (114, 12, 93.0))
+
+
+def report(plan: PlanRow, officer: User) -> None:
+    rows = [
+        Actual(code=code, period=f"{y}-{m:02d}", item=item, value=value)
+        for y, m, done in MONTHLY
+        for code, value_done in (("AC1.1", done), ("AC2.1", done / 2))
+        for item, value in (("完成清疏長度", value_done), ("應清疏長度", 100.0))
+    ]
+    actuals.import_rows(actor=officer, plan=plan, rows=rows)
+
+
+def stored() -> set[tuple[object, ...]]:
+    kinds = ("plan_id", "kind", "part_id", "period", "score", "coverage", "light", "reason")
+    lights = NodeResultRow.objects.values_list(*kinds)
+    results = ResultRow.objects.values_list("measure_id", "period", "light", "band", "score")
+    return {*lights, *results}
+
+
+def light_of_plan(row: PlanRow, month: int) -> int:
+    code = Period(114, month=month).code
+    return NodeResultRow.objects.get(plan=row, kind=4, period=code).light
+
+
+def test_results_follow_a_rulebook_chosen_above_and_equal_a_full_recompute(
+    plan: PlanRow, bureau: AgencyRow, officer: User, system: User
+) -> None:
+    report(plan, officer)
+    before = stored()
+    city = bureau.parent
+    assert city
+    rulebooks.choose(actor=system, agency=city, first_roc_year=114, content=OWN.encode())
+    after = stored()
+    assert after != before
+    results.refresh(plan)
+    assert stored() == after
+    rulebooks.choose(actor=system, agency=city, first_roc_year=114, code="default")
+    assert stored() == before
+
+
+def test_lights_follow_weights_and_equal_a_full_recompute(plan: PlanRow, officer: User) -> None:
+    report(plan, officer)
+    assert light_of_plan(plan, 12) == 0
+    heavy = share(plan, AC1="100", AC2="0")
+    weights.set_weights(actor=officer, plan=plan, roc_year=114, weights=heavy)
+    assert light_of_plan(plan, 12) == 2
+    weighed = stored()
+    results.refresh(plan)
+    assert stored() == weighed
+    weights.set_weights(actor=officer, plan=plan, roc_year=114, weights={})
+    assert light_of_plan(plan, 12) == 0
+
+
+def test_many_measures_wait_for_the_recompute(
+    plan: PlanRow, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(plan, officer)
+    before = stored()
+    monkeypatch.setattr(rulebooks, "MOST_AT_ONCE", 1)
+    row = rulebooks.choose(
+        actor=officer, agency=plan.owning_agency, first_roc_year=114, content=OWN.encode()
+    )
+    assert stored() == before
+    monkeypatch.undo()
+    assert rulebooks.follow_rulebooks(row.agency)
+    assert stored() != before

@@ -7,14 +7,25 @@ from typing import Any
 from django.db import transaction
 
 from hengtu.core.judging.rulebook import Rulebook
+from hengtu.queries.trees import PLAN
 from hengtu.readers.rulebooks import build_rulebook, preset_document, read_document
 from hengtu.services.documents import lock_agency
+from hengtu.services.lights import climb_agencies, lock_plan
 from hengtu.services.permission import require
+from hengtu.services.results import follow_rulebook, refresh
 from hengtu.services.trail import record
-from hengtu.store.models import AgencyRow, RulebookChoiceRow, User
+from hengtu.store.models import (
+    AgencyRow,
+    DefinitionRow,
+    NodeResultRow,
+    PlanRow,
+    RulebookChoiceRow,
+    User,
+)
 from hengtu.store.shapes import clean
 
 FIRST_ROC, LAST_ROC = 1, 199
+MOST_AT_ONCE = 5_000  # measures that are judged again while somebody waits for the page
 
 
 class YearsError(ValueError):
@@ -40,8 +51,8 @@ def choose(
 ) -> RulebookChoiceRow:
     """Let an agency be judged by a rulebook from a ROC year on: a preset, or the file ``content``.
 
-    Without either the rulebook of the agency above holds again. Raises ReadError for what is no rulebook, and
-    YearsError.
+    Without either the rulebook of the agency above holds again. Results here and below follow at once, unless
+    there are so many that ``hengtu recompute`` has to. Raises ReadError for what is no rulebook, and YearsError.
     """
     require(actor, "rulebook.choose", agency)
     document = _document(code, content, file)
@@ -55,6 +66,7 @@ def choose(
         last_roc_year=last_roc_year,
         chosen_by=actor,
     )
+    follow_rulebook(agency)
     record(
         actor=actor,
         verb="rulebook.choose",
@@ -65,7 +77,32 @@ def choose(
         last_roc_year=last_roc_year,
         file=clean(file),
     )
+    follow_rulebooks(agency)
     return row
+
+
+def follow_rulebooks(agency: AgencyRow) -> bool:
+    """Bring the results of an agency and of those below it in line; False where there are too many to wait for."""
+    plans = list(PlanRow.objects.filter(owning_agency__in=list_below(agency.pk), printed_in=None))
+    if DefinitionRow.objects.filter(plan__in=plans).count() > MOST_AT_ONCE:
+        return False
+    for plan in sorted(plans, key=lambda one: one.pk):
+        lock_plan(plan)
+        refresh(plan)
+    for plan in plans:
+        rows = NodeResultRow.objects.filter(plan=plan, kind=PLAN).order_by()
+        if periods := set(rows.values_list("period", flat=True)):
+            climb_agencies(plan, periods)
+    return True
+
+
+def list_below(agency: int) -> set[int]:
+    """Return an agency and all below it."""
+    parents = dict(AgencyRow.objects.order_by().values_list("pk", "parent_id"))
+    found = {agency}
+    while more := {pk for pk, above in parents.items() if above in found} - found:
+        found |= more
+    return found
 
 
 def _document(code: str, content: bytes | None, file: str) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from django.db import transaction
 from hengtu.core.activation import is_whole, list_families, total_of
 from hengtu.core.plan import Plan
 from hengtu.services.documents import lock_agency
+from hengtu.services.lights import climb_all, lock_plan
 from hengtu.services.permission import require
+from hengtu.services.results import follow_weights
 from hengtu.services.trail import record
 from hengtu.store.loading import load_plan
 from hengtu.store.models import KpiRow, ObjectiveRow, PlanRow, User, WeightRow
@@ -56,6 +58,7 @@ def set_weights(
     require(actor, "plan.weigh", plan.owning_agency)
     lock_agency(plan.owning_agency)
     plan = PlanRow.objects.select_related("owning_agency").get(pk=plan.pk)
+    lock_plan(plan)
     codes = _live_codes(plan)
     _check(weights, codes)
     if plan.state == "active":
@@ -71,6 +74,7 @@ def set_weights(
         ],
         batch_size=BATCH,
     )
+    follow_weights(plan)
     record(
         actor=actor,
         verb="plan.weigh",
@@ -80,6 +84,7 @@ def set_weights(
         before={codes.get(key, str(key)): str(weight) for key, weight in before.items()},
         after={codes[key]: str(weight) for key, weight in weights.items()},
     )
+    climb_all(plan)
     return len(weights)
 
 
