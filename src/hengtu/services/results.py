@@ -12,16 +12,24 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import connection
 
 from hengtu.core.judging.definition import from_content
-from hengtu.core.periods import Period
+from hengtu.core.periods import SLOTS, Period
 from hengtu.queries.judgements import as_rows, items_of, judge
 from hengtu.queries.trees import MEASURE
 from hengtu.services.definitions import compile_plan
-from hengtu.services.lights import Touched, climb, climb_all, lock_plan, write_difference
+from hengtu.services.lights import (
+    Touched,
+    climb,
+    climb_agencies,
+    climb_all,
+    lock_plan,
+    write_difference,
+)
 from hengtu.store.bulk.comparison import compare_rows
 from hengtu.store.bulk.reading import read_rows
 from hengtu.store.bulk.tables import FIGURES, RESULTS, Rows, join_rows
 from hengtu.store.bulk.writing import delete_rows
 from hengtu.store.models import (
+    AgencyRow,
     DefinitionRow,
     FigureRow,
     ItemUseRow,
@@ -33,6 +41,7 @@ from hengtu.store.models import (
 Span = tuple[Period, Period] | None
 Figure = tuple[int, bool]
 MONTHS = 12
+EVERY_MONTH = range(200 * SLOTS)
 FEW = 300  # measures that are named one by one in a statement
 
 
@@ -111,6 +120,32 @@ def find_users(items: Collection[int]) -> set[int]:
         rows = ItemUseRow.objects.filter(item__in=wanted[start : start + FEW])
         found.update(rows.values_list("measure_id", flat=True))
     return found
+
+
+def follow_weights(plan: PlanRow) -> None:
+    """Bring the lights of a plan, and those above it, in line with its weights."""
+    lock_plan(plan)
+    climb_all(plan)
+
+
+def follow_rulebook(agency: AgencyRow) -> None:
+    """Bring the results of an agency and of all below it in line with the rulebook that holds there now.
+
+    Plans are locked from below, as everybody does who climbs to the agencies above.
+    """
+    below = [agency.pk]
+    for level in below:
+        below += AgencyRow.objects.filter(parent=level).order_by("pk").values_list("pk", flat=True)
+    plans = [
+        plan
+        for one in reversed(below)
+        for plan in PlanRow.objects.filter(owning_agency=one, printed_in=None).order_by("pk")
+    ]
+    for plan in plans:
+        lock_plan(plan)
+    for plan in plans:
+        refresh(plan)
+        climb_agencies(plan, EVERY_MONTH)
 
 
 def follow_definitions(plan: PlanRow) -> None:
