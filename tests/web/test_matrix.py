@@ -46,6 +46,8 @@ PAGES = {
     "document": Door(f"{DESK}/", "document.view"),
     "plan": Door(f"{PLAN}/"),
     "map": Door(f"{PLAN}/map/"),
+    "dashboard": Door(f"{PLAN}/dashboard/"),
+    "dashboard-table": Door(f"{PLAN}/dashboard/trend.csv", answer=(200, 404)),
     "scorecard": Door(f"{PLAN}/scorecard/"),
     "kpis": Door(f"{PLAN}/kpis/"),
     "kpi": Door(f"{PLAN}/kpis/AC1.1/"),

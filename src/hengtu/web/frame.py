@@ -114,6 +114,7 @@ def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Itera
     """Yield the entries of a plan's pages that have something to show."""
     pages = (
         ("map", _("策略地圖"), contents.objectives),
+        ("dashboard", _("儀表板"), contents.kpis),
         ("scorecard", _("計分卡"), contents.kpis),
         ("kpis", _("指標"), contents.kpis),
         ("schedule", _("工作時程"), contents.work_items),

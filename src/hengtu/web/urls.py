@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from hengtu.web.alignment import change_alignment, show_alignment
 from hengtu.web.checkup import show_checkup
+from hengtu.web.dashboards import export_table, show_dashboard
 from hengtu.web.formulas import try_formula
 from hengtu.web.front import show_front
 from hengtu.web.home import open_plan, show_agency
@@ -35,6 +36,12 @@ urlpatterns = [
     path("agencies/<str:agency>/plans/<str:plan>/", open_plan, name="plan"),
     path("agencies/<str:agency>/plans/<str:plan>/map/", show_map, name="map"),
     path("agencies/<str:agency>/plans/<str:plan>/links/", change_link, name="link"),
+    path("agencies/<str:agency>/plans/<str:plan>/dashboard/", show_dashboard, name="dashboard"),
+    path(
+        "agencies/<str:agency>/plans/<str:plan>/dashboard/<str:table>.csv",
+        export_table,
+        name="dashboard-table",
+    ),
     path("agencies/<str:agency>/plans/<str:plan>/scorecard/", show_scorecard, name="scorecard"),
     path("agencies/<str:agency>/plans/<str:plan>/kpis/", list_kpis, name="kpis"),
     path("agencies/<str:agency>/plans/<str:plan>/kpis/<path:code>/", show_kpi, name="kpi"),

@@ -67,7 +67,7 @@ function band({ low, high, role }, token) {
   ];
 }
 
-function bar(one, data, token) {
+function bar(one, data, token, narrow) {
   const light = LIGHTS[one.role];
   const hollow = one.role === "white";
   const colour = token(light?.token ?? "--brand-ink");
@@ -76,14 +76,14 @@ function bar(one, data, token) {
     type: "bar",
     name: one.name,
     stack: data.kind === "stack" ? "all" : undefined,
-    data: one.values.map((value, place) => ({ value, ...(data.kind === "bars" ? fill(one, place, token) : {}) })),
+    data: one.values.map((value, place) => ({ value: value ?? (data.kind === "bars" ? 0 : null), ...(data.kind === "bars" ? fill(one, place, token) : {}) })),
     barMaxWidth: data.kind === "stack" ? 46 : 20,
     itemStyle: hollow ? { color: token("--paper"), borderColor: colour } : { color: colour, borderColor: token("--paper") },
     label: {
       show: true,
       color: data.kind === "stack" ? inside : token("--ink"),
       position: data.kind === "stack" ? "inside" : "right",
-      formatter: ({ value, dataIndex }) => (data.kind === "bars" ? one.told[dataIndex] : value ? `${light?.shape ?? ""}${value}` : ""),
+      formatter: ({ value, dataIndex }) => (data.kind === "bars" ? one.told[dataIndex] : value ? `${narrow ? "" : (light?.shape ?? "")}${value}` : ""),
     },
     labelLayout: { hideOverlap: true },
     emphasis: { disabled: true },
@@ -131,7 +131,7 @@ function describe(data, token, narrow) {
       axisPointer: { type: lines ? "line" : "shadow", lineStyle: { color: token("--field-line") }, shadowStyle: { color: token("--field-line"), opacity: 0.15 } },
       formatter: (shown) => tell(data, [shown].flat()[0].dataIndex).join("\n"),
     },
-    series: [...(data.band ? band(data.band, token) : []), ...data.series.map((one) => (lines ? line : bar)(one, data, token))],
+    series: [...(data.band ? band(data.band, token) : []), ...data.series.map((one) => (lines ? line : bar)(one, data, token, narrow))],
   };
 }
 
@@ -178,7 +178,7 @@ async function draw(figure) {
   const data = JSON.parse(figure.dataset.chart);
   const live = place(figure, data);
   const chart = init(live, null, { renderer: "svg" });
-  const paint = () => chart.setOption(describe(data, readTokens(figure), live.clientWidth < 480), true);
+  const paint = () => chart.setOption(describe(data, readTokens(figure), live.clientWidth < 600), true);
   paint();
   listen(live, chart, data);
   new ResizeObserver(() => {

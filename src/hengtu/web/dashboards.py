@@ -1,0 +1,109 @@
+"""The dashboard of a plan: how the office stands this month, what is behind and what was not reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hengtu.core.plan import Plan
+from hengtu.queries.agencies import NotFoundError
+from hengtu.queries.dashboards import Scope, list_sections, view_dashboard
+from hengtu.queries.kpis import load_kpis
+from hengtu.queries.results import Judged, judge_plan
+from hengtu.queries.years import follow_lights, follow_values
+from hengtu.web.bars import ORDER, draw_stacks
+from hengtu.web.dashboard_parts import (
+    list_cards,
+    list_counts,
+    list_tiles,
+    mark_behind,
+    mark_late,
+    plot_tallies,
+    rest_of,
+)
+from hengtu.web.dashboard_tables import TABLES, write_rows
+from hengtu.web.frame import find_plan, open_place, render_in, signed_in
+from hengtu.web.languages import page_language
+from hengtu.web.lights import list_months, mark_node
+from hengtu.writers.reports.map import light_of
+
+MOST_LINES = 10
+
+
+@require_safe
+@signed_in
+def show_dashboard(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
+    """Show the dashboard of ``?theme=`` and ``?section=`` for ``?month=114-09``."""
+    place = open_place(request, agency)
+    card = find_plan(place, plan)
+    loaded = load_kpis(card)
+    scope = read_scope(request)
+    judged = judge_plan(card, loaded, request.GET.get("month", ""))
+    context = {
+        "scope": scope,
+        "loaded": loaded,
+        "sections": list_sections(loaded),
+        "judged": judged,
+        "months": list_months(request, judged.reported if judged else None),
+        **(describe(loaded, judged, scope, kept_month(request)) if judged else {}),
+    }
+    return render_in(
+        request, "hengtu/dashboard.html", place, context, section="dashboard", plan=card
+    )
+
+
+def read_scope(request: HttpRequest) -> Scope:
+    """Return the theme and section that the address names."""
+    return Scope(request.GET.get("theme", "")[:200], request.GET.get("section", "")[:200])
+
+
+def describe(
+    plan: Plan, judged: Judged, scope: Scope, kept: Mapping[str, str]
+) -> dict[str, object]:
+    """Return what the page shows of a scope; nothing where no KPI is in it."""
+    board = view_dashboard(plan, judged, follow_lights(plan, judged), scope)
+    if board is None:
+        return {}
+    values = follow_values(plan, judged)
+    return {
+        "board": board,
+        "mark": mark_node(board.node),
+        "coverage": int(board.node.coverage * 100),
+        "tiles": list_tiles(board, scope, kept),
+        "stacks": draw_stacks(board.tallies),
+        "stacks_plot": plot_tallies(board, judged.period.roc_year),
+        "lights": [light_of(colour, lang=page_language()) for colour in ORDER],
+        "counts": list_counts(board),
+        "cards": list_cards(board, scope, kept),
+        "behind": list(mark_behind(board.behind[:MOST_LINES], values, board.now.month)),
+        "rest_query": rest_of(scope, kept),
+        "late": list(mark_late(board.late[:MOST_LINES])),
+    }
+
+
+def kept_month(request: HttpRequest) -> dict[str, str]:
+    """Return the month of the address for the links that lead on."""
+    month = request.GET.get("month", "")
+    return {"month": month} if month else {}
+
+
+@require_safe
+@signed_in
+def export_table(request: HttpRequest, agency: str, plan: str, table: str) -> HttpResponse:
+    """Send a table of the dashboard as CSV; every line, also where the page shows the first only."""
+    place = open_place(request, agency)
+    card = find_plan(place, plan)
+    loaded = load_kpis(card)
+    judged = judge_plan(card, loaded, request.GET.get("month", ""))
+    lights = follow_lights(loaded, judged) if judged else {}
+    board = view_dashboard(loaded, judged, lights, read_scope(request)) if judged else None
+    if board is None or table not in TABLES:
+        raise NotFoundError(table)
+    content = write_rows(TABLES[table](board))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    name = quote(f"{place.name}-{card.slug}-{table}.csv")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
