@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from hengtu.core.periods import Period
 from hengtu.engines.columns import name_kind
 from hengtu.engines.lights import COLOURS, name_reason
 from hengtu.store.bulk.comparison import Difference, differing_fields
-from hengtu.store.bulk.tables import NODES, RESULTS, Rows, Table, count_rows
+from hengtu.store.bulk.tables import RESULTS, Rows, Table, count_rows
 from hengtu.store.models import (
     KpiRow,
     MeasureRow,
@@ -52,14 +52,13 @@ class Drift:
     fields: tuple[Apart, ...] = ()
 
 
-def list_drifts(plan: int, results: Difference, nodes: Difference, *, most: int) -> list[Drift]:
+def list_drifts(plan: int, found: Sequence[tuple[Table, Difference]], *, most: int) -> list[Drift]:
     """Return the first differences of a plan; two SQL statements and one for each kind of part."""
-    if not len(results) + len(nodes):
+    if not most or not any(len(difference) for _, difference in found):
         return []
-    row = PlanRow.objects.select_related("owning_agency").get(pk=plan)
-    names = _Names(row)
-    found = (*_drifts(names, RESULTS, results), *_drifts(names, NODES, nodes))
-    return list(islice(found, most))
+    names = _Names(PlanRow.objects.select_related("owning_agency").get(pk=plan))
+    every = chain.from_iterable(_drifts(names, *one) for one in found)
+    return list(islice(every, most))
 
 
 class _Names:

@@ -9,9 +9,10 @@ from django.db import connection
 
 from hengtu.core.periods import Period
 from hengtu.queries.judgements import work_out
+from hengtu.queries.trees import AGENCY
 from hengtu.store.bulk.comparison import Difference, compare_rows
 from hengtu.store.bulk.reading import read_rows
-from hengtu.store.bulk.tables import NODES, RESULTS, Rows, Table, count_rows
+from hengtu.store.bulk.tables import NODES, RESULTS, Rows, Table, count_rows, take_rows
 from hengtu.store.models import AuditRow, MeasureRow, PlanRow
 
 STAMP_LENGTH = 200
@@ -65,9 +66,16 @@ def prepare_plan(plan: PlanRow) -> PreparedPlan:
         plan=plan.pk,
         span=found.span,
         results=_compare(RESULTS, list(measures), found.results),
-        nodes=_compare(NODES, [plan.pk], found.nodes),
+        nodes=compare_rows(NODES, stored_nodes(plan), found.nodes),
         worked_out=count_rows(found.results),
     )
+
+
+def stored_nodes(plan: PlanRow) -> Rows:
+    """Return the stored lights of a plan's parts, that of its agency left out."""
+    rows = read_rows(connection, NODES, [plan.pk])
+    own = rows["kind"] != AGENCY
+    return rows if own.all() else take_rows(rows, own)
 
 
 def _compare(table: Table, owners: Sequence[int], computed: Rows) -> Difference:

@@ -6,20 +6,21 @@ an agency. Only rows that differ are written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count
 
 from hengtu.queries.drifts import Drift, list_drifts
+from hengtu.services.lights import write_difference
+from hengtu.services.overviews import Overviews
 from hengtu.services.permission import require
 from hengtu.services.preparing import Prepared, PreparedPlan, prepare, read_stamp
 from hengtu.services.trail import record
 from hengtu.services.workers import prepare_all
 from hengtu.store.bulk.comparison import Difference
 from hengtu.store.bulk.tables import NODES, RESULTS, Table
-from hengtu.store.bulk.writing import delete_rows, insert_rows, replace_rows
 from hengtu.store.models import AgencyRow, DefinitionRow, PlanRow, User
 
 MOST_DRIFTS = 10_000
@@ -46,6 +47,7 @@ class Audit:
 
 
 Tell = Callable[[Step], None]
+Apart = tuple[int, tuple[tuple[Table, Difference], ...]]
 
 
 def recompute(
@@ -61,8 +63,8 @@ def recompute(
         require(actor, "results.recompute", one)
     course = _Course(agencies)
     for prepared in prepare_all([one.pk for one in agencies], workers=workers):
-        written = _write(actor, course.agencies[prepared.agency], prepared)
-        tell(course.step(written))
+        own = course.agencies[prepared.agency]
+        tell(course.step(*_write(actor, own, prepared, climb=agency is not None)))
 
 
 def audit(
@@ -71,19 +73,41 @@ def audit(
     """Work everything out anew, write nothing, and return what the stored results should be instead."""
     agencies = find_agencies(agency)
     course, count, drifts = _Course(agencies), 0, list[Drift]()
+    overviews = Overviews()
     for prepared in prepare_all([one.pk for one in agencies], workers=workers):
-        for plan in prepared.plans:
-            count += len(plan)
-            left = MOST_DRIFTS - len(drifts)
-            drifts += list_drifts(plan.plan, plan.results, plan.nodes, most=left) if left else []
-        tell(course.step(prepared))
+        apart = list_differences(course.agencies[prepared.agency], prepared, overviews)
+        for plan, found in apart:
+            drifts += list_drifts(plan, found, most=MOST_DRIFTS - len(drifts))
+        differed = sum(len(one) for _, found in apart for _, one in found)
+        count += differed
+        tell(course.step(prepared, differed))
     return Audit(count=count, drifts=tuple(drifts))
 
 
+def list_differences(agency: AgencyRow, prepared: Prepared, overviews: Overviews) -> list[Apart]:
+    """Return what differs in an agency, plan by plan; its own light by what should stand below it."""
+    found: list[Apart] = []
+    for plan in prepared.plans:
+        overviews.correct(plan.nodes)
+        found.append((plan.plan, ((RESULTS, plan.results), (NODES, plan.nodes))))
+    if light := overviews.compare(agency):
+        overviews.correct(light[1])
+        found.append((light[0], ((NODES, light[1]),)))
+    return found
+
+
 def find_agencies(agency: AgencyRow | None = None) -> list[AgencyRow]:
-    """Return the agencies that have plans, or the one given if it has any."""
+    """Return the agencies that have plans, those below before those above, or the one given if it has any."""
     with_plans = AgencyRow.objects.filter(plans__isnull=False).distinct().order_by("pk")
-    return list(with_plans.filter(pk=agency.pk) if agency else with_plans)
+    if agency is not None:
+        return list(with_plans.filter(pk=agency.pk))
+    parents = dict(AgencyRow.objects.order_by().values_list("pk", "parent_id"))
+    return sorted(with_plans, key=lambda one: -_depth(one.pk, parents))
+
+
+def _depth(agency: int, parents: Mapping[int, int | None]) -> int:
+    above = parents.get(agency)
+    return 0 if above is None else 1 + _depth(above, parents)
 
 
 class _Course:
@@ -96,13 +120,13 @@ class _Course:
         self._sizes = {pk: sizes.get(pk, 0) + 1 for pk in self.agencies}
         self._done: set[int] = set()
 
-    def step(self, prepared: Prepared) -> Step:
+    def step(self, prepared: Prepared, differed: int) -> Step:
         """Return where the work is after an agency."""
         self._done.add(prepared.agency)
         return Step(
             agency=self.agencies[prepared.agency].name,
             results=sum(plan.worked_out for plan in prepared.plans),
-            differed=sum(map(len, prepared.plans)),
+            differed=differed,
             done=len(self._done),
             total=len(self.agencies),
             share=sum(map(self._sizes.__getitem__, self._done)) / sum(self._sizes.values()),
@@ -110,7 +134,9 @@ class _Course:
 
 
 @transaction.atomic
-def _write(actor: User, agency: AgencyRow, prepared: Prepared) -> Prepared:
+def _write(
+    actor: User, agency: AgencyRow, prepared: Prepared, *, climb: bool
+) -> tuple[Prepared, int]:
     """Write what differs; work it out again where somebody changed something meanwhile."""
     plans = PlanRow.objects.select_for_update().filter(owning_agency=agency).order_by("pk")
     rows = {row.pk: row for row in plans}
@@ -118,26 +144,30 @@ def _write(actor: User, agency: AgencyRow, prepared: Prepared) -> Prepared:
         prepared = prepare(agency.pk)
     for plan in prepared.plans:
         _write_plan(rows[plan.plan], plan)
-    if any(map(len, prepared.plans)):
+    differed = sum(map(len, prepared.plans)) + _write_lights(agency, climb=climb)
+    if differed:
         record(
             actor=actor,
             verb="results.recompute",
             subject=agency,
             agency=agency,
-            rows=sum(map(len, prepared.plans)),
+            rows=differed,
         )
-    return prepared
+    return prepared, differed
+
+
+def _write_lights(agency: AgencyRow, *, climb: bool) -> int:
+    """Write the light of an agency, and of those above where they have no turn of their own."""
+    differed, above = 0, agency.parent if climb else None
+    if light := Overviews().compare(agency):
+        differed = len(light[1])
+        write_difference(NODES, light[1])
+    return differed + (_write_lights(above, climb=True) if above else 0)
 
 
 def _write_plan(row: PlanRow, plan: PreparedPlan) -> None:
     first, last = (one.code for one in plan.span) if plan.span else (None, None)
     if (row.judged_first, row.judged_last) != (first, last):
         PlanRow.objects.filter(pk=row.pk).update(judged_first=first, judged_last=last)
-    _write_rows(RESULTS, plan.results)
-    _write_rows(NODES, plan.nodes)
-
-
-def _write_rows(table: Table, difference: Difference) -> None:
-    delete_rows(connection, table, difference.removed)
-    replace_rows(connection, table, difference.changed)
-    insert_rows(connection, table, difference.added)
+    write_difference(RESULTS, plan.results)
+    write_difference(NODES, plan.nodes)
