@@ -15,6 +15,7 @@ from hengtu.core.forecasting.standing import Path, Standing
 
 # What has been perfectly even is not certain: at least this share of a month's own figure is left open.
 LEAST_SPREAD = 0.01
+LEAST_SEASONAL = 0.05  # no two years are alike
 LEAST_FOR_TREND = 6
 UNSEEN = 0.25  # of a slope's uncertainty, where no trend can be told from chance
 DAMPING = 0.9  # Ref: Gardner & McKenzie 1985; trends seldom go on for long
@@ -109,7 +110,9 @@ def _walk(stand: Standing, method: Method, paces: dict[int, float], spread: _Spr
     )
 
 
-def pace_spread(own: Sequence[Own], expected: Sequence[float], *, fitted: int) -> float:
+def pace_spread(
+    own: Sequence[Own], expected: Sequence[float], *, fitted: int, least: float = LEAST_SPREAD
+) -> float:
     """Return the standard deviation of a figure of exposure 1 around the paces expected.
 
     A figure of exposure e varies with √e, so residuals are brought to the same footing first.
@@ -118,7 +121,7 @@ def pace_spread(own: Sequence[Own], expected: Sequence[float], *, fitted: int) -
     residuals = [(one.pace - pace) * math.sqrt(one.exposure) for one, pace in pairs]
     sizes = [abs(one.pace) * math.sqrt(one.exposure) for one in own]
     found = spread_of(residuals, fitted) * persistence_of(residuals)
-    return max(found, LEAST_SPREAD * fmean(sizes))
+    return max(found, least * fmean(sizes))
 
 
 def follow_seasons(stand: Standing) -> Path | None:
@@ -140,12 +143,16 @@ def follow_seasons(stand: Standing) -> Path | None:
         for o in stand.own
         if (exposure := sum(shares[month - 1] for month in o.covered)) > 0
     ]
-    spread = pace_spread(own, [total] * len(own), fitted=1)
+    spread = pace_spread(own, [total] * len(own), fitted=1, least=LEAST_SEASONAL)
+    usual = known / len(stand.covered)
     values, deviations = [], []
     for month in stand.ahead:
-        share = sum(shares[at - 1] for at in stand.left(month))
+        left = [shares[at - 1] for at in stand.left(month)]
+        share = sum(left)
+        # A month that brings more than those known is uncertain in proportion, not by its root.
+        wide = sum(one * max(1.0, one / usual) for one in left)
         values.append(stand.value + total * share)
-        deviations.append(spread * math.sqrt(share + share**2 / known))
+        deviations.append(spread * math.sqrt(wide + share**2 / known))
     return Path(
         method="seasonal_share",
         values=tuple(values),

@@ -69,7 +69,7 @@ def _is_over(year: Year, kind: Kind) -> bool:
 def _is_sure(forecast: Forecast, stand: Standing) -> bool:
     """Whether enough is known for a warning to be called likely: a year before, or half of this one."""
     enough = forecast.basis.months >= ENOUGH_MONTHS and not stand.rushes
-    return bool(forecast.basis.past_years) or enough
+    return bool(stand.past) or enough
 
 
 def _is_lost(stand: Standing, held: Bounds, aim: Aim, direction: Direction | None) -> bool:
