@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hengtu.core.formulas.signs import CLOSING, OPENING
+from hengtu.core.formulas.signs import BRACKET, OPENING
 from hengtu.core.formulas.tree import Repair
 
 _SCALE = re.compile(r"\s*[*xX]\s*100\s*%\s*$")
@@ -32,12 +32,11 @@ def mend_brackets(signs: str) -> tuple[str, tuple[Repair, ...], int]:
 def _unmatched(signs: str) -> tuple[list[int], list[int]]:
     unclosed: list[int] = []
     unopened: list[int] = []
-    for position, sign in enumerate(signs):
-        if sign in OPENING:
-            unclosed.append(position)
-        elif sign in CLOSING:
-            if unclosed:
-                unclosed.pop()
-            else:
-                unopened.append(position)
+    for bracket in BRACKET.finditer(signs):
+        if bracket[0] in OPENING:
+            unclosed.append(bracket.start())
+        elif unclosed:
+            unclosed.pop()
+        else:
+            unopened.append(bracket.start())
     return unclosed, unopened

@@ -14,6 +14,7 @@ from hengtu.core.formulas.signs import CLOSING, OPENING, QUOTES, fold_signs, quo
 from hengtu.core.formulas.tree import Comparison, Limit
 from hengtu.core.numbering import numeral
 
+_BLANK = re.compile(" +")
 _INDEX = re.compile(
     r"\s*(?:[(\[]\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])\s*[)\]]|(\d{1,2})\s*[.、)]|([一二三四五六七八九十]{1,2})、)"
     r"\s*(?=[^\d\s.+*/=xX-])"
@@ -21,6 +22,7 @@ _INDEX = re.compile(
 _LEGEND = re.compile(
     r"(?:^|(?<=[\s,;；。、(\[:]))(?P<letter>[A-Z]\d?)\s*[:=]\s*(?P<name>[^+*/=:;；,。]+?)(?=[,;；。、)\]]?\s*(?:$|[A-Z]\d?\s*[:=]))"
 )
+_OPEN_TAIL = re.compile(r"(?<=[\s%)\]])[(\[]\s*$")
 _AFTERTHOUGHT = re.compile(r"(?<=%)\s*[)\]]?\s*[,;。]\s*(?P<words>[^+*/=≥≤<>%]{4,})$")
 _BARE_UNIT = re.compile(
     r"[(\[]\s*(%|‰|件|次|人次|場次|場|人|戶|天|日|小時|時|分|元|千元|萬元|億元|項|篇|則|張|份|案|家|處|度|公頃|公里|公斤|公噸|噸|平方公尺)\s*[)\]]\s*$"
@@ -106,12 +108,18 @@ class Clauses:
     legend: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     defining: list[str] = field(default_factory=list)
+    _kept: str | None = field(default=None, repr=False)
 
     @property
     def kept(self) -> str:
         """The printed text where the expression stands, blanks elsewhere."""
-        pairs = zip(self.text, self.signs, strict=True)
-        return "".join(" " if sign == " " else printed for printed, sign in pairs)
+        if self._kept is None:
+            pieces, start = [], 0
+            for blank in _BLANK.finditer(self.signs):
+                pieces += self.text[start : blank.start()], " " * (blank.end() - blank.start())
+                start = blank.end()
+            self._kept = "".join(pieces) + self.text[start:]
+        return self._kept
 
     def unmask(self, signs: str, start: int) -> str:
         """Return a stretch of signs that begins at a place of the text, with its calls as printed."""
@@ -124,6 +132,7 @@ class Clauses:
     def blank(self, start: int, end: int) -> None:
         """Blank a stretch of the signs."""
         self.signs = self.signs[:start] + " " * (end - start) + self.signs[end:]
+        self._kept = None
 
     def words(self, start: int, end: int) -> str:
         """Return the printed words of a stretch, wraps taken out."""
@@ -204,9 +213,8 @@ def _take_legend(clauses: Clauses) -> None:
         return
     clauses.legend = {one["letter"]: clauses.words(*one.span("name")) for one in found}
     clauses.blank(found[0].start(), len(clauses.signs))
-    clauses.signs = re.sub(
-        r"(?<=[\s%)\]])[(\[]\s*$", lambda tail: " " * len(tail[0]), clauses.signs
-    )
+    if tail := _OPEN_TAIL.search(clauses.signs):
+        clauses.blank(*tail.span())
 
 
 def _take_rule(clauses: Clauses) -> None:
@@ -297,6 +305,8 @@ def _inside_bracket(signs: str, position: int) -> bool:
 
 def equals_at(signs: str, marks: str = "=") -> int | None:
     """Return where the first equals sign (or colon) outside brackets and quotations stands."""
+    if not any(mark in signs for mark in marks):
+        return None
     depth, position = 0, 0
     while position < len(signs):
         sign = signs[position]

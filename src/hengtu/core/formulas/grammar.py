@@ -74,6 +74,7 @@ class _Reading:
         self.lexing = lexing
         self.frame = _Frame()
         self.outer: list[_Frame] = []
+        self.conditions = False
 
     def take(self, token: Token) -> None:
         """Take the next token; FormulaError where it cannot stand."""
@@ -154,6 +155,7 @@ class _Reading:
         if frame.relation is not None:
             raise self._fail("conditions_chained", token.start, token.value)
         frame.left, frame.relation = self._close_sum(frame), token
+        self.conditions = True
 
     def _close_argument(self, frame: _Frame) -> None:
         frame.places.append(_start(frame))
@@ -185,7 +187,7 @@ class _Reading:
         terms = frame.terms
         node = terms[0][1] if len(terms) == 1 else Sum(tuple(terms))
         frame.terms, frame.sign = [], "+"
-        if not is_condition(node) and _holds_condition(node):
+        if self.conditions and not is_condition(node) and _holds_condition(node):
             raise self._fail("condition_misplaced", _start(frame))
         if frame.relation is None or frame.left is None:
             return node

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from hengtu.core.formulas.calls import FIRST_LETTERS, Site, call_at
@@ -46,6 +45,7 @@ _UNIT_INSIDE = re.compile(_MEASURES + r"(?=\s*(?:$|[-+*/()=\[\]{},、<>≥≤≠
 _PER_INSIDE = re.compile(_SPANS + r"(?=\s*(?:$|[-+*/)\]},、<>=≥≤≠]|為正))")
 _RELATION = re.compile(r">=|=>|<=|=<|<>|!=|==|[≥≤≠<>=]")
 _RELATORS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "≠": "<>", "!=": "<>", "==": "="}
+_WITHIN_NAME = re.compile(r"[^-「『“《〈(\[{)\]} xX+*/=≥≤<>≠Σ;；。除乘加減為!?^|\\\"$`,、]*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 
 
@@ -62,7 +62,8 @@ class Token(NamedTuple):
 class Lexing:
     """One text on its way to tokens; ``notes`` collects exclusions and populations in brackets.
 
-    ``marks`` holds for every open bracket the mark between arguments, empty for a plain one.
+    ``marks`` holds for every open bracket the mark between arguments, None for a plain one; ``closings`` where
+    each closes.
     """
 
     text: str
@@ -72,16 +73,15 @@ class Lexing:
     last: str = ""
     marks: list[str | None] = field(default_factory=list)
     calls: int = 0
+    closings: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.closings = match_brackets(self.signs)
 
     @classmethod
     def of(cls, text: str) -> Lexing:
         """Start on a text."""
         return cls(text, fold_signs(text))
-
-    @cached_property
-    def closings(self) -> dict[int, int]:
-        """Where every bracket that is closed closes."""
-        return match_brackets(self.signs)
 
     def fail(self, position: int) -> FormulaError:
         """Return the error for a character that no formula has."""
@@ -280,8 +280,8 @@ class Lexing:
                 position += 1
             elif self._stops(position):
                 return position
-            else:
-                position += 1
+            elif plain := _WITHIN_NAME.match(signs, position + 1):
+                position = plain.end()
         return position
 
     def _stops(self, position: int) -> bool:

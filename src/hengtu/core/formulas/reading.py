@@ -31,6 +31,7 @@ from hengtu.core.hanzi import squeeze
 _COUNTED = re.compile(r"(?:數|數量|人次|場次|件次|金額|總額)$")
 _UNIT = re.compile(r"(人次|場次|件次|班次|人|件|次|場|戶|篇|則|張|支|案|項|份|家|處|天|日|元)數?$")
 _AND = re.compile(r"[及和與暨、]")
+_BLANKS = re.compile(r"\s")
 _NOTHING = " ,，、;；。:."
 _AROUND = re.compile(r"\s*([()（）\[\]【】/*×÷+\-－＋=＝])\s*")
 
@@ -79,7 +80,10 @@ def parse_expression(text: str) -> Node:
 
 def _printed(clauses: Clauses) -> str:
     """Return the printed expression without wraps and without the clauses taken out."""
-    return _AROUND.sub(r"\1", squeeze(clauses.kept)).strip(_NOTHING)
+    kept = clauses.kept
+    if not _BLANKS.search(kept):
+        return kept.strip(_NOTHING)
+    return _AROUND.sub(r"\1", squeeze(kept)).strip(_NOTHING)
 
 
 def _read_body(clauses: Clauses) -> tuple[Node | None, tuple[Repair, ...], tuple[str, ...]]:

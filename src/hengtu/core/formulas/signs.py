@@ -8,7 +8,7 @@ from hengtu.core.hanzi import CJK, squeeze
 
 OPENING = "([{"
 CLOSING = ")]}"
-_BRACKET = re.compile(r"[()\[\]{}]")
+BRACKET = re.compile(r"[()\[\]{}]")
 QUOTES = {"「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉"}
 _SAME = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -48,6 +48,8 @@ def tidy_name(printed: str) -> str:
     >>> tidy_name("接受 4 小時(含) 以上 人數")
     '接受4小時(含)以上人數'
     """
+    if printed.isalnum():
+        return printed
     return _AROUND.sub(r"\1", squeeze(printed.translate(_INNER))).strip(" ,，、.:：;；。")
 
 
@@ -59,7 +61,7 @@ def match_brackets(signs: str) -> dict[int, int]:
     """
     opened: list[int] = []
     closings: dict[int, int] = {}
-    for found in _BRACKET.finditer(signs):
+    for found in BRACKET.finditer(signs):
         if found[0] in OPENING:
             opened.append(found.start())
         elif opened:
