@@ -114,7 +114,8 @@ class Clauses:
     def kept(self) -> str:
         """The printed text where the expression stands, blanks elsewhere."""
         if self._kept is None:
-            pieces, start = [], 0
+            pieces: list[str] = []
+            start = 0
             for blank in _BLANK.finditer(self.signs):
                 pieces += self.text[start : blank.start()], " " * (blank.end() - blank.start())
                 start = blank.end()
