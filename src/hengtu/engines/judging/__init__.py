@@ -3,5 +3,20 @@
 from hengtu.engines.judging.grid import Grid, make_grid
 from hengtu.engines.judging.judging import judge_months
 from hengtu.engines.judging.months import Months
+from hengtu.engines.judging.outline import Outline, make_outline, roll_up_months
+from hengtu.engines.judging.rollup import Group, Level, NodeMonths, make_level, roll_up_level
 
-__all__ = ["Grid", "Months", "judge_months", "make_grid"]
+__all__ = [
+    "Grid",
+    "Group",
+    "Level",
+    "Months",
+    "NodeMonths",
+    "Outline",
+    "judge_months",
+    "make_grid",
+    "make_level",
+    "make_outline",
+    "roll_up_level",
+    "roll_up_months",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +22,15 @@ from hengtu.engines.judging.batches import (
 )
 from hengtu.engines.judging.grid import MONTHS, Grid
 from hengtu.engines.judging.lighting import Case, Lit, find_highest, light_up
-from hengtu.engines.judging.months import Months, empty_months, list_months
+from hengtu.engines.judging.months import (
+    Months,
+    RulebookOf,
+    empty_months,
+    find_stretches,
+    list_months,
+)
 from hengtu.engines.judging.planning import LastYear, plan_ahead
-from hengtu.engines.judging.single import RulebookOf, judge_single
+from hengtu.engines.judging.single import judge_single
 from hengtu.engines.judging.values import Printed, Values, choose_values, find_sources
 
 
@@ -76,17 +82,8 @@ def _find_span(periods: Sequence[Period], rulebook_of: RulebookOf) -> _Span:
     return _Span(
         years=years,
         cut=slice(start, start + len(periods)),
-        rulebooks=list(_stretches([rulebook_of(roc_year) for roc_year in years])),
+        rulebooks=list(find_stretches(years, rulebook_of)),
     )
-
-
-def _stretches(rulebooks: Sequence[Rulebook]) -> Iterator[tuple[slice, Rulebook]]:
-    """Yield the years that one rulebook holds for."""
-    start = 0
-    for at in range(1, len(rulebooks) + 1):
-        if at == len(rulebooks) or rulebooks[at] != rulebooks[start]:
-            yield slice(start, at), rulebooks[start]
-            start = at
 
 
 def _judge_block(block: Batch, grid: Grid, span: _Span, into: Months) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.periods import Period
 from hengtu.engines.columns import NOT_REPORTED, Bools, Codes, Floats
 from hengtu.engines.lights import WHITE
 
 Lights = NDArray[np.int8]
+RulebookOf = Callable[[int], Rulebook]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,18 @@ def empty_months(measures: int, periods: NDArray[np.int16]) -> Months:
         bands=np.full(shape, -1, np.int8),
         single=np.zeros(measures, np.bool_),
     )
+
+
+def find_stretches(
+    roc_years: Sequence[int], rulebook_of: RulebookOf
+) -> Iterator[tuple[slice, Rulebook]]:
+    """Yield the stretches of a row of ROC years that one rulebook holds for."""
+    known = {roc_year: rulebook_of(roc_year) for roc_year in dict.fromkeys(roc_years)}
+    start = 0
+    for at in range(1, len(roc_years) + 1):
+        if at == len(roc_years) or known[roc_years[at]] != known[roc_years[start]]:
+            yield slice(start, at), known[roc_years[start]]
+            start = at
 
 
 def list_months(first: Period, last: Period) -> list[Period]:

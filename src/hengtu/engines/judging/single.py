@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.judging.definition import Definition, Single, read_single
@@ -13,10 +13,8 @@ from hengtu.core.judging.series import Series
 from hengtu.core.periods import Period
 from hengtu.engines.columns import CODES, NOT_REPORTED, THERE
 from hengtu.engines.judging.grid import Grid
-from hengtu.engines.judging.months import Months
+from hengtu.engines.judging.months import Months, RulebookOf
 from hengtu.engines.lights import code_reason
-
-RulebookOf = Callable[[int], Rulebook]
 
 
 def judge_single(

@@ -126,7 +126,7 @@ def _light(achieved: _Achieved, reasons: Codes, rulebook: Rulebook) -> Judged:
     percent[white] = np.nan
     achieved.distance[white] = np.nan
     unmeasured = np.isnan(percent)
-    bands = _bands(percent, rulebook)
+    bands = find_bands(percent, rulebook)
     colours = np.array([RANK[band.light] for band in rulebook.bands], np.int8)
     lights = colours[bands]
     lights[unmeasured] = np.where(met[unmeasured], RANK["green"], RANK["red"])
@@ -146,7 +146,7 @@ def _light(achieved: _Achieved, reasons: Codes, rulebook: Rulebook) -> Judged:
     )
 
 
-def _bands(percent: Floats, rulebook: Rulebook) -> NDArray[np.int8]:
+def find_bands(percent: Floats, rulebook: Rulebook) -> NDArray[np.int8]:
     """Return the place of the first band that is reached, the last where none is."""
     bands = np.full(percent.shape, len(rulebook.bands) - 1, np.int8)
     for place in range(len(rulebook.bands) - 2, -1, -1):
