@@ -192,7 +192,7 @@ def take(actor: User, plan: PlanRow, step: tuple[str, Any]) -> None:
             )
             shares = (Decimal(given_value), Decimal(100 - given_value))
             given_weights = dict(zip(keys, shares, strict=True))
-            weights.set_weights(actor=actor, plan=plan, roc_year=114, weights=given_weights)
+            weights.set_weights(actor=actor, key=plan.key, roc_year=114, weights=given_weights)
         case "rulebook":
             above = plan.owning_agency.parent
             assert above

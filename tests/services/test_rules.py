@@ -124,29 +124,29 @@ def test_only_planning_officers_choose_weigh_and_activate(plan: PlanRow, system:
     with pytest.raises(NotAllowedError):
         rulebooks.choose(actor=chief, agency=agency, first_roc_year=114)
     with pytest.raises(NotAllowedError):
-        weights.set_weights(actor=chief, plan=plan, roc_year=114, weights={})
+        weights.set_weights(actor=chief, key=plan.key, roc_year=114, weights={})
     with pytest.raises(NotAllowedError):
-        activation.activate(actor=chief, plan=plan)
+        activation.activate(actor=chief, key=plan.key)
 
 
 def test_weights_hold_from_their_year_on(plan: PlanRow, officer: User) -> None:
     first = share(plan, AC1="30", AC2="70", AC1_1="100", AC2_1="100")
-    assert weights.set_weights(actor=officer, plan=plan, roc_year=114, weights=first) == 4
+    assert weights.set_weights(actor=officer, key=plan.key, roc_year=114, weights=first) == 4
     weights.set_weights(
-        actor=officer, plan=plan, roc_year=116, weights=share(plan, AC1="50", AC2="50")
+        actor=officer, key=plan.key, roc_year=116, weights=share(plan, AC1="50", AC2="50")
     )
     assert weights_of(plan, 113) == {}
     assert weights_of(plan, 115) == {"AC1": 30, "AC2": 70, "AC1.1": 100, "AC2.1": 100}
     assert weights_of(plan, 116) == {"AC1": 50, "AC2": 50}
     assert sorted(read_weights(plan).by_year) == [114, 116]
-    weights.set_weights(actor=officer, plan=plan, roc_year=116, weights={})
+    weights.set_weights(actor=officer, key=plan.key, roc_year=116, weights={})
     assert weights_of(plan, 116)["AC1"] == 30
 
 
 def test_setting_the_same_again_leaves_no_second_entry(plan: PlanRow, officer: User) -> None:
     given = share(plan, AC1="30", AC2="70")
     for _ in range(2):
-        weights.set_weights(actor=officer, plan=plan, roc_year=114, weights=given)
+        weights.set_weights(actor=officer, key=plan.key, roc_year=114, weights=given)
     entries = AuditRow.objects.filter(verb="plan.weigh")
     assert entries.count() == 1
     entry = entries.get()
@@ -157,32 +157,38 @@ def test_setting_the_same_again_leaves_no_second_entry(plan: PlanRow, officer: U
 @pytest.mark.parametrize("text", ["-1", "100.5", "33.33333", "NaN", "Infinity"])
 def test_what_is_no_share_is_refused(plan: PlanRow, officer: User, text: str) -> None:
     with pytest.raises(weights.WeightError) as refused:
-        weights.set_weights(actor=officer, plan=plan, roc_year=114, weights=share(plan, AC1=text))
+        weights.set_weights(
+            actor=officer, key=plan.key, roc_year=114, weights=share(plan, AC1=text)
+        )
     assert refused.value.code == "AC1"
     with pytest.raises(weights.UnknownPartError):
-        weights.set_weights(actor=officer, plan=plan, roc_year=114, weights={uuid4(): Decimal(1)})
+        weights.set_weights(
+            actor=officer, key=plan.key, roc_year=114, weights={uuid4(): Decimal(1)}
+        )
 
 
 def test_a_plan_with_short_weights_is_not_activated_and_an_active_one_keeps_100(
     plan: PlanRow, officer: User
 ) -> None:
     weights.set_weights(
-        actor=officer, plan=plan, roc_year=114, weights=share(plan, AC1="30", AC2="60")
+        actor=officer, key=plan.key, roc_year=114, weights=share(plan, AC1="30", AC2="60")
     )
     with pytest.raises(activation.BlockedError) as blocked:
-        activation.activate(actor=officer, plan=plan)
+        activation.activate(actor=officer, key=plan.key)
     assert [(o.kind, o.total) for o in blocked.value.readiness.errors] == [("weights_not_100", 90)]
     weights.set_weights(
-        actor=officer, plan=plan, roc_year=114, weights=share(plan, AC1="30", AC2="70")
+        actor=officer, key=plan.key, roc_year=114, weights=share(plan, AC1="30", AC2="70")
     )
-    assert activation.activate(actor=officer, plan=plan).state == "active"
+    assert activation.activate(actor=officer, key=plan.key).state == "active"
     with pytest.raises(weights.NotWholeError):
-        weights.set_weights(actor=officer, plan=plan, roc_year=115, weights=share(plan, AC1="30"))
+        weights.set_weights(
+            actor=officer, key=plan.key, roc_year=115, weights=share(plan, AC1="30")
+        )
     weights.set_weights(
-        actor=officer, plan=plan, roc_year=115, weights=share(plan, AC1="25", AC2="75")
+        actor=officer, key=plan.key, roc_year=115, weights=share(plan, AC1="25", AC2="75")
     )
     with pytest.raises(NoSuchStepError):
-        activation.activate(actor=officer, plan=plan)
+        activation.activate(actor=officer, key=plan.key)
     verbs = AuditRow.objects.filter(verb="plan.activate", object_key=str(plan.key))
     assert verbs.count() == 1
 
@@ -191,8 +197,8 @@ def test_a_revision_that_leaves_weights_short_makes_the_plan_wait_again(
     plan: PlanRow, officer: User, keep: Keep
 ) -> None:
     given = share(plan, AC1="30", AC2="70")
-    weights.set_weights(actor=officer, plan=plan, roc_year=114, weights=given)
-    activation.activate(actor=officer, plan=plan)
+    weights.set_weights(actor=officer, key=plan.key, roc_year=114, weights=given)
+    activation.activate(actor=officer, key=plan.key)
     same = plans.adopt(actor=officer, document=keep(make_plan(2)))
     assert (same.pk, same.state) == (plan.pk, "active")
     shorter = plans.adopt(actor=officer, document=keep(make_plan(1)))
@@ -248,12 +254,12 @@ def test_lights_follow_weights_and_equal_a_full_recompute(plan: PlanRow, officer
     report(plan, officer)
     assert light_of_plan(plan, 12) == 0
     heavy = share(plan, AC1="100", AC2="0")
-    weights.set_weights(actor=officer, plan=plan, roc_year=114, weights=heavy)
+    weights.set_weights(actor=officer, key=plan.key, roc_year=114, weights=heavy)
     assert light_of_plan(plan, 12) == 2
     weighed = stored()
     results.refresh(plan)
     assert stored() == weighed
-    weights.set_weights(actor=officer, plan=plan, roc_year=114, weights={})
+    weights.set_weights(actor=officer, key=plan.key, roc_year=114, weights={})
     assert light_of_plan(plan, 12) == 0
 
 

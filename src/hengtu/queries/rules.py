@@ -71,7 +71,7 @@ def read_choice(row: RulebookChoiceRow) -> Rulebook:
 def read_rulebooks() -> RulebookTable:
     """Return every choice of a rulebook; two SQL statements, one while nothing was chosen."""
     choices: dict[int, list[RulebookChoiceRow]] = defaultdict(list)
-    for row in RulebookChoiceRow.objects.order_by("-pk"):
+    for row in RulebookChoiceRow.objects.select_related("agency", "chosen_by").order_by("-pk"):
         choices[row.agency_id].append(row)
     if not choices:
         return RulebookTable()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,11 +24,12 @@ class BlockedError(Exception):
 
 
 @transaction.atomic
-def activate(*, actor: User, plan: PlanRow) -> PlanRow:
-    """Activate an adopted plan. Raises BlockedError, and NoSuchStepError where it is active already."""
+def activate(*, actor: User, key: UUID) -> PlanRow:
+    """Activate the plan of a key. Raises BlockedError, and NoSuchStepError where it is active already."""
+    plan = PlanRow.objects.select_related("owning_agency").get(key=key)
     require(actor, "plan.activate", plan.owning_agency)
     lock_agency(plan.owning_agency)
-    plan = PlanRow.objects.select_related("owning_agency").get(pk=plan.pk)
+    plan.refresh_from_db(fields=["state"])
     readiness = check_plan(plan)
     state = take_step(readiness.state, "plan.activate")
     if readiness.blocked:

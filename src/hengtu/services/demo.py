@@ -59,7 +59,7 @@ def import_sample(system: User, file: Path) -> DocumentRow:
         for name, verb in BESIDE.items():
             if (beside := file.parent / name).exists():
                 verb(system, row, beside)
-    activation.activate(actor=system, plan=row)
+    activation.activate(actor=system, key=row.key)
     return document
 
 

@@ -47,18 +47,17 @@ class NotWholeError(ValueError):
 
 
 @transaction.atomic
-def set_weights(
-    *, actor: User, plan: PlanRow, roc_year: int, weights: Mapping[UUID, Decimal]
-) -> int:
-    """Store the weights of a plan from a ROC year on and return how many; those of that year are replaced.
+def set_weights(*, actor: User, key: UUID, roc_year: int, weights: Mapping[UUID, Decimal]) -> int:
+    """Store the weights of the plan of a key from a ROC year on; return how many, and replace those of that year.
 
     Without any the weights of the years before hold. Those of an active plan must total 100 under each parent.
     Raises UnknownPartError, WeightError, NotWholeError.
     """
+    plan = PlanRow.objects.select_related("owning_agency").get(key=key)
     require(actor, "plan.weigh", plan.owning_agency)
     lock_agency(plan.owning_agency)
-    plan = PlanRow.objects.select_related("owning_agency").get(pk=plan.pk)
     lock_plan(plan)
+    plan.refresh_from_db(fields=["state"])
     codes = _live_codes(plan)
     _check(weights, codes)
     if plan.state == "active":
