@@ -13,7 +13,7 @@ from hengtu.core.judging.definition import Definition, from_content, read_single
 from hengtu.core.periods import Period
 from hengtu.engines.columns import THERE
 from hengtu.engines.judging import Months, judge_months, make_grid
-from hengtu.queries.rollups import roll_up_all
+from hengtu.queries.climbing import climb_months
 from hengtu.queries.rules import rulebook_of
 from hengtu.queries.trees import read_tree
 from hengtu.store.bulk.reading import read_rows
@@ -45,9 +45,8 @@ def work_out(plan: PlanRow) -> Judgement:
     if span is None or not definitions:
         return Judgement(span=span, results=join_rows([], RESULTS), nodes=join_rows([], NODES))
     months = judge(plan, definitions, figures, span)
-    results = as_rows(measures, months)
-    nodes = roll_up_all(plan, read_tree(plan), results)
-    return Judgement(span=span, results=results, nodes=nodes)
+    nodes = climb_months(plan, read_tree(plan), measures, months)
+    return Judgement(span=span, results=as_rows(measures, months), nodes=nodes)
 
 
 def read_definitions(plan: PlanRow) -> tuple[list[int], list[Definition]]:
