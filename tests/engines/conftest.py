@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from hengtu.engines.engine import Engine, EngineError, EngineName, open_engine
+from hengtu.engines.engine import Engine, EngineError, EngineName, Places, open_engine
 
 SPARK = pytest.mark.xdist_group("spark")
 
@@ -47,7 +47,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 
 def _open(name: EngineName) -> Iterator[Engine]:
-    opening = open_engine(name, address=_address() if name == "postgres" else "")
+    opening = open_engine(name, Places(database=_address() if name == "postgres" else ""))
     try:
         opened = opening.__enter__()
     except EngineError as refused:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hengtu.cli.engines import ENGINES, work_out_plan
 from hengtu.cli.forecasting import forecast_plan, list_warnings
 from hengtu.cli.judging import Judged, add_options, judge_plan
 from hengtu.cli.printing import Commands, print_json
@@ -27,12 +28,15 @@ def add_commands(commands: Commands) -> None:
     parser.set_defaults(run=run_compute)
     parser.add_argument("plan", type=Path, help=help_text("file"))
     add_options(parser, needed=True)
+    parser.add_argument("--engine", choices=ENGINES, help=help_text("engine"))
     parser.add_argument("--json", action="store_true", help=help_text("json"))
 
 
 def run_compute(options: argparse.Namespace) -> int:
     """Print the results of a plan."""
     judged = judge_plan(read_file(options.plan).plan, options)
+    if options.engine:
+        judged = work_out_plan(judged, options.engine)
     if options.json:
         ahead = forecast_plan(judged)
         print_json(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol, get_args
 
 from hengtu.engines.answers import Answers
@@ -11,7 +13,14 @@ from hengtu.engines.lights import Judged, LightBatch
 from hengtu.engines.numpy import Batch
 
 EngineName = Literal["numpy", "duckdb", "postgres", "spark"]
-EngineReason = Literal["engine_missing", "engine_unreachable", "engine_failed", "java_missing"]
+EngineReason = Literal[
+    "engine_missing",
+    "engine_unreachable",
+    "engine_failed",
+    "java_missing",
+    "java_too_old",
+    "server_needed",
+]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 EXTRAS: dict[EngineName, str] = {"duckdb": "bulk", "spark": "spark"}
 
@@ -38,12 +47,24 @@ class EngineError(Exception):
         self.detail = detail
 
 
-@contextmanager
-def open_engine(name: EngineName, *, address: str = "") -> Iterator[Engine]:
-    """Open an engine and close it afterwards; EngineError where it is not installed or not reached.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where engines are found: the address of PostgreSQL, Spark's master, the folder its machines share.
 
-    ``address`` names the PostgreSQL server; the other engines need none.
+    Without a master Spark runs on this machine.
     """
+
+    database: str = ""
+    spark_master: str = ""
+    spark_folder: Path | None = None
+
+
+NOWHERE = Places()
+
+
+@contextmanager
+def open_engine(name: EngineName, places: Places = NOWHERE) -> Iterator[Engine]:
+    """Open an engine and close it afterwards; EngineError where it is not installed or not reached."""
     match name:
         case "numpy":
             from hengtu.engines.numpy.engine import NumpyEngine
@@ -57,13 +78,13 @@ def open_engine(name: EngineName, *, address: str = "") -> Iterator[Engine]:
         case "postgres":
             from hengtu.engines.postgres.engine import open_postgres
 
-            with open_postgres(address) as postgres:
+            with open_postgres(places.database) as postgres:
                 yield postgres
         case "spark":
             _need(name, "pyspark", "duckdb")
             from hengtu.engines.spark import open_spark
 
-            with open_spark() as spark:
+            with open_spark(master=places.spark_master, folder=places.spark_folder) as spark:
                 yield spark
 
 

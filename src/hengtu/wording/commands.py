@@ -38,6 +38,7 @@ HELP: dict[str, str] = {
     "text": mark("公式文字"),
     "unit": mark("計量單位，公式未印時使用"),
     "period": mark("期別（114、114H1、114Q3、114-09），由年初累計至期末；預設為實績的最近一期"),
+    "engine": mark("計算引擎；未指定時逐筆計算"),
     "rulebook_code": mark("規則集代碼，或規則集檔（.yaml）"),
     "items_file": mark("數據項檔（CSV），載明各數據項如何逐期彙總"),
     "user_add": mark("新增帳號並指派角色"),

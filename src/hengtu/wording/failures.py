@@ -39,6 +39,19 @@ FAILURES: dict[str, str] = {
     "port_taken": mark("埠號 {port} 已被占用，請以 --port 指定其他埠號。"),
     "no_database": mark("無法連線至資料庫：{problem}"),
     "nothing_adopted": mark("文件沒有可採用的計畫內容：{file}"),
+    "engine_missing": mark("未安裝 {engine} 引擎；請執行 pip install 'hengtu[{detail}]'。"),
+    "java_missing": mark(
+        "Spark 需要 Java 17 或更新版本；Debian 請安裝 openjdk-17-jre-headless 或 default-jre-headless。"
+    ),
+    "java_too_old": mark("Spark 需要 Java 17 或更新版本，目前為 Java {detail}。"),
+    "server_needed": mark(
+        "postgres 引擎需要以 HENGTU_DATABASE_URL 指定 PostgreSQL（postgresql://…）。"
+    ),
+    "engine_unreachable": mark("無法連線至 {engine} 引擎：{detail}"),
+    "engine_failed": mark("{engine} 引擎無法完成計算：{detail}"),
+    "engine_disagrees": mark(
+        "{engine} 引擎與逐筆計算不一致，結果不予採用：{code} 的{what}，逐筆為 {record}，引擎為 {answer}。"
+    ),
     "kpi_cycle": mark("指標的公式互相引用，無法計算：{path}。請修改其中一個公式。"),
     "nothing_to_report": mark("這份計畫沒有「{report}」所需的內容。"),
 }

@@ -60,7 +60,7 @@ def open_postgres(address: str) -> Iterator[PostgresEngine]:
     import psycopg
 
     if not address.startswith(("postgres://", "postgresql://")):
-        raise EngineError("engine_unreachable", "postgres", "HENGTU_DATABASE_URL")
+        raise EngineError("server_needed", "postgres")
     try:
         connection = psycopg.connect(address, connect_timeout=_CONNECT_SECONDS)
     except psycopg.Error as refused:

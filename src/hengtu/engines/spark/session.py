@@ -36,15 +36,16 @@ _QUIET = "-Dlog4j2.level=ERROR -XX:-UsePerfData"
 
 
 @contextmanager
-def open_spark(*, master: str = LOCAL, folder: Path | None = None) -> Iterator[SparkEngine]:
+def open_spark(*, master: str = "", folder: Path | None = None) -> Iterator[SparkEngine]:
     """Start Spark and stop it afterwards; EngineError where Java is missing or Spark does not start.
 
-    ``folder`` is where snapshots pass through; on a cluster all its machines must see it.
+    Without a ``master`` it runs on this machine. ``folder`` is where snapshots pass through; on a cluster all
+    its machines must see it.
     """
     _find_java()
     with ExitStack() as stack:
         place = Path(stack.enter_context(TemporaryDirectory(prefix="hengtu-spark-", dir=folder)))
-        session = stack.enter_context(_open_session(master, place))
+        session = stack.enter_context(_open_session(master or LOCAL, place))
         yield SparkEngine(session, place)
 
 
@@ -115,8 +116,10 @@ def _find_java() -> None:
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     found = _read_version(java) if java else None
-    if found is None or found < OLDEST_JAVA:
-        raise EngineError("java_missing", "spark", str(found or ""))
+    if found is None:
+        raise EngineError("java_missing", "spark")
+    if found < OLDEST_JAVA:
+        raise EngineError("java_too_old", "spark", str(found))
 
 
 def _read_version(java: str) -> int | None:
