@@ -7,21 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from hengtu.core.judging.rulebook import Rulebook
-from hengtu.queries.trees import PLAN
 from hengtu.readers.rulebooks import build_rulebook, preset_document, read_document
 from hengtu.services.documents import lock_agency
-from hengtu.services.lights import climb_agencies, lock_plan
 from hengtu.services.permission import require
-from hengtu.services.results import follow_rulebook, refresh
+from hengtu.services.results import follow_rulebook
 from hengtu.services.trail import record
-from hengtu.store.models import (
-    AgencyRow,
-    DefinitionRow,
-    NodeResultRow,
-    PlanRow,
-    RulebookChoiceRow,
-    User,
-)
+from hengtu.store.models import AgencyRow, DefinitionRow, RulebookChoiceRow, User
 from hengtu.store.shapes import clean
 
 FIRST_ROC, LAST_ROC = 1, 199
@@ -66,7 +57,6 @@ def choose(
         last_roc_year=last_roc_year,
         chosen_by=actor,
     )
-    follow_rulebook(agency)
     record(
         actor=actor,
         verb="rulebook.choose",
@@ -77,32 +67,19 @@ def choose(
         last_roc_year=last_roc_year,
         file=clean(file),
     )
-    follow_rulebooks(agency)
+    if not is_much(agency):
+        follow_rulebook(agency)
     return row
 
 
-def follow_rulebooks(agency: AgencyRow) -> bool:
-    """Bring the results of an agency and of those below it in line; False where there are too many to wait for."""
-    plans = list(PlanRow.objects.filter(owning_agency__in=list_below(agency.pk), printed_in=None))
-    if DefinitionRow.objects.filter(plan__in=plans).count() > MOST_AT_ONCE:
-        return False
-    for plan in sorted(plans, key=lambda one: one.pk):
-        lock_plan(plan)
-        refresh(plan)
-    for plan in plans:
-        rows = NodeResultRow.objects.filter(plan=plan, kind=PLAN).order_by()
-        if periods := set(rows.values_list("period", flat=True)):
-            climb_agencies(plan, periods)
-    return True
-
-
-def list_below(agency: int) -> set[int]:
-    """Return an agency and all below it."""
+def is_much(agency: AgencyRow) -> bool:
+    """Tell whether an agency and those below have more measures than are judged again while somebody waits."""
     parents = dict(AgencyRow.objects.order_by().values_list("pk", "parent_id"))
-    found = {agency}
+    found = {agency.pk}
     while more := {pk for pk, above in parents.items() if above in found} - found:
         found |= more
-    return found
+    owned = DefinitionRow.objects.filter(plan__owning_agency__in=found)
+    return len(owned.values_list("pk")[: MOST_AT_ONCE + 1]) > MOST_AT_ONCE
 
 
 def _document(code: str, content: bytes | None, file: str) -> dict[str, Any]:
