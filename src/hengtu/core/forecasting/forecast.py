@@ -17,7 +17,7 @@ from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
 from hengtu.core.judging.targets import NO_AIM
 from hengtu.core.plan import Direction
 
-MOST_YEARS = 5
+MOST_YEARS = 4  # of the past: what is older tells little of this year
 ENOUGH_MONTHS = 6  # known, for a warning to be called likely without a year to compare with
 
 

@@ -35,8 +35,12 @@ def forecast_measure(
     period: Period,
     rulebook: Rulebook,
     rules: Rules | None = None,
+    past: Iterable[Reached] | None = None,
 ) -> Forecast | Refusal:
-    """Return where a measure will stand at the end of the ROC year, as known at the end of a period."""
+    """Return where a measure will stand at the end of the ROC year, as known at the end of a period.
+
+    ``past`` is what stood in complete years before, where that is known already; else it is worked out.
+    """
     asked = Asked(
         kpi=kpi,
         measure=measure,
@@ -46,7 +50,8 @@ def forecast_measure(
     )
     now = find_value(asked, period)
     kind, start = kind_of(asked, now, period)
-    history = tuple(trace(asked, period, kind))
+    earlier = trace_past(asked, period, kind) if past is None else past
+    history = (*_year(asked, period.roc_year, period.months[-1], kind), *earlier)
     aim = pick_target(measure, Period(period.roc_year)).aim
     return forecast_year(
         history,
@@ -118,9 +123,8 @@ def _quotient(formula: Formula | None) -> tuple[Node, Node] | None:
     return (Product(above), Product(below)) if above and below else None  # type: ignore[arg-type]
 
 
-def trace(asked: Asked, period: Period, kind: Kind) -> Iterator[Reached]:
-    """Yield what stood at the end of the months of this year, and of the complete years before."""
-    yield from _year(asked, period.roc_year, period.months[-1], kind)
+def trace_past(asked: Asked, period: Period, kind: Kind) -> Iterator[Reached]:
+    """Yield what stood at the end of the months of the complete years before."""
     for roc_year in range(period.roc_year - 1, period.roc_year - 1 - MOST_YEARS, -1):
         if find_reported(asked, Period(roc_year)) is None:
             return
