@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Run a command with HENGTU_DATABASE_URL naming a throw-away PostgreSQL:  scripts/postgres.sh COMMAND…
 # A server that is already named there is used as it is. Exit 69 when there is no PostgreSQL.
+# POSTGRES_SETTINGS gives it further settings, such as "-c fsync=on", which count before ours.
 set -euo pipefail
 
 if [ -n "${HENGTU_DATABASE_URL:-}" ]; then exec "$@"; fi
@@ -55,6 +56,7 @@ for _ in 1 2 3; do
   # Nothing here outlives the run: no need to survive a power cut.
   settings="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder"
   settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+  settings+=" ${POSTGRES_SETTINGS:-}"
   if as_owner "$programs/pg_ctl" --pgdata "$folder/data" --log "$folder/log" --options "$settings" \
     --wait --silent start; then
     started=yes

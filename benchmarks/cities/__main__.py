@@ -1,4 +1,7 @@
-"""Fill the configured database with a city: ``python -m cities AGENCIES KPIS`` (KPIs of each agency)."""
+"""Steps on the configured database, each a process of its own.
+
+``python -m cities fill AGENCIES KPIS`` (KPIs of each agency), ``change SHARE``, ``floor``.
+"""
 
 import sys
 
@@ -6,13 +9,25 @@ from hengtu.server.run import migrate
 
 
 def main() -> None:
-    """Make the tables, then the city."""
+    """Make the tables, then do the step."""
     migrate()
-    from cities.filling import fill
+    step, *words = sys.argv[1:]
+    if step == "fill":
+        from cities.filling import fill
 
-    agencies, kpis = map(int, sys.argv[1:3])
-    figures = sum(written for _, written in fill(agencies, kpis))
-    print(f"{agencies:,} agencies, {agencies * kpis:,} KPIs, {figures:,} figures")
+        agencies, kpis = map(int, words)
+        figures = sum(written for _, written in fill(agencies, kpis))
+        print(f"{agencies:,} agencies × {kpis:,} KPIs, {figures:,} figures")
+    elif step == "change":
+        from cities.changes import change_figures
+
+        print(f"{change_figures(float(words[0])):,} figures changed")
+    elif step == "floor":
+        from cities.changes import measure_floor
+
+        print(*measure_floor())
+    else:
+        raise SystemExit(f"no step {step}")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def city(
 
 def fill(city: City, repo_root: Path) -> City:
     subprocess.run(
-        [sys.executable, "-m", "cities", str(AGENCIES), str(KPIS)],
+        [sys.executable, "-m", "cities", "fill", str(AGENCIES), str(KPIS)],
         cwd=repo_root / "benchmarks",
         env=city.environment,
         check=True,
