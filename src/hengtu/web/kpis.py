@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
+from hengtu.core.forecasting.outlook import Forecast, Refusal
 from hengtu.core.plan import Kpi
+from hengtu.queries.forecasts import forecast_kpi
 from hengtu.queries.kpis import MeasureView, find_kpis, load_kpis, view_kpi
 from hengtu.queries.results import Reported, judge_plan, read_reported
 from hengtu.queries.years import view_year
 from hengtu.web.charts import Chart, draw_values
+from hengtu.web.forecasts import ShownForecast, show_forecast
 from hengtu.web.formula_trees import ShownBranch, draw_tree
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.lights import (
@@ -41,6 +44,7 @@ class ShownMeasure:
     why: Why = ()
     tree: ShownBranch | None = None
     year: ShownYear | None = None
+    ahead: ShownForecast | None = None
 
 
 @require_safe
@@ -75,17 +79,26 @@ def show_kpi(request: HttpRequest, agency: str, plan: str, code: str) -> HttpRes
     card = find_plan(place, plan)
     view = view_kpi(card, load_kpis(card), code)
     reported = read_reported(card, request.GET.get("month", ""))
+    ahead = forecast_kpi(view.kpi, reported) if reported else {}
     context = {
         "view": view,
         "kpi": view.kpi,
-        "measures": [show_measure(view.kpi, one, reported) for one in view.measures],
+        "measures": [
+            show_measure(view.kpi, one, reported, ahead.get(one.measure.index))
+            for one in view.measures
+        ],
         "months": list_months(request, reported),
         "period": reported.period if reported else None,
     }
     return render_in(request, "hengtu/kpi.html", place, context, section="kpis", plan=card)
 
 
-def show_measure(kpi: Kpi, view: MeasureView, reported: Reported | None) -> ShownMeasure:
+def show_measure(
+    kpi: Kpi,
+    view: MeasureView,
+    reported: Reported | None,
+    found: Forecast | Refusal | None = None,
+) -> ShownMeasure:
     """Return a measure as the page shows it."""
     name = name_measure(kpi, view)
     plain = ShownMeasure(
@@ -97,12 +110,14 @@ def show_measure(kpi: Kpi, view: MeasureView, reported: Reported | None) -> Show
     if reported is None:
         return plain
     result = reported.judge(kpi, view.measure)
+    ahead = show_forecast(found, view.measure.unit) if found else None
     return replace(
         plain,
         marked=mark_result(result),
         why=tell_why(result.explanation, result.unit),
         tree=draw_tree(view.measure, result),
-        year=show_year(view_year(kpi, view.measure, reported), name),
+        year=show_year(view_year(kpi, view.measure, reported), name, ahead.ahead if ahead else ()),
+        ahead=ahead,
     )
 
 
