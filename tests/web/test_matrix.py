@@ -53,6 +53,9 @@ PAGES = {
     "kpi": Door(f"{PLAN}/kpis/AC1.1/"),
     "schedule": Door(f"{PLAN}/schedule/"),
     "alignment": Door(f"{PLAN}/alignment/"),
+    "rulebooks": Door(f"{HERE}/rulebooks/"),
+    "weights": Door(f"{PLAN}/weights/"),
+    "activation": Door(f"{PLAN}/activation/"),
     "whole": Door(f"{PLAN}/contents/"),
     "checkup": Door(f"{PLAN}/check-up/", "document.view"),
     "export": Door(f"{PLAN}/scorecard.csv"),
@@ -73,6 +76,15 @@ DEEDS = {
         {"objective": str(uuid.uuid4()), "upper": str(uuid.uuid4())},
         (404,),
     ),
+    "rulebooks": Door(
+        f"{HERE}/rulebooks/",
+        "plan.view",
+        "rulebook.choose",
+        {"code": "default", "first": "114"},
+        (302,),
+    ),
+    "weights": Door(f"{PLAN}/weights/", "plan.view", "plan.weigh", {"year": "114"}, (302,)),
+    "activation": Door(f"{PLAN}/activation/", "plan.view", "plan.activate", answer=(302,)),
     "link": Door(
         f"{PLAN}/links/", "plan.view", "plan.link", {"cause": "AC2", "effect": "AC9"}, (302, 404)
     ),
@@ -235,7 +247,7 @@ def test_what_belongs_to_others_is_as_unknown_as_what_does_not_exist(
     inside = {**places, "agency": elsewhere.slug}
     for post, table in ((False, PAGES), (True, DEEDS)):
         for name, door in table.items():
-            if name in {"agency", "import"}:
+            if name in {"agency", "import", "rulebooks"}:
                 continue
             known = told(send(client, door, places, post=post))
             assert known[0] == 404, name

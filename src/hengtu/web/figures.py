@@ -32,3 +32,12 @@ def show_threshold(threshold: Threshold | None) -> str:
     if threshold is None:
         return ""
     return f"{SIGNS[threshold.op]} {show_number(threshold.value)}{threshold.unit or ''}"
+
+
+def show_weight(weight: Decimal) -> str:
+    """Return a weight without empty decimals.
+
+    >>> show_weight(Decimal("30.0000")), show_weight(Decimal("33.34"))
+    ('30', '33.34')
+    """
+    return f"{weight.normalize():f}"

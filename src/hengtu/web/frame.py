@@ -108,6 +108,8 @@ def list_entries(place: Place, plan: PlanCard | None, contents: Contents) -> Ite
     if place.may("document.view"):
         url = reverse("import", args=[place.slug])
         yield Entry("import", _("匯入"), url, count=place.open_documents, rule=True)
+    rules = reverse("rulebooks", args=[place.slug])
+    yield Entry("rulebooks", _("判讀規則"), rules, rule=not place.may("document.view"))
 
 
 def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Iterator[Entry]:
@@ -119,6 +121,8 @@ def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Itera
         ("kpis", _("指標"), contents.kpis),
         ("schedule", _("工作時程"), contents.work_items),
         ("alignment", _("對齊"), contents.objectives and contents.upper),
+        ("weights", _("權數"), contents.objectives and contents.kpis),
+        ("activation", _("啟用計畫"), plan.state != "active" and place.may("plan.activate")),
         ("whole", _("計畫內容"), True),
         ("checkup", _("計畫體檢"), contents.documents and place.may("document.view")),
     )

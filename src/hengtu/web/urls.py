@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
+from hengtu.web.activation import show_activation
 from hengtu.web.alignment import change_alignment, show_alignment
 from hengtu.web.checkup import show_checkup
 from hengtu.web.dashboards import export_table, show_dashboard
@@ -14,9 +15,11 @@ from hengtu.web.kpis import list_kpis, show_kpi
 from hengtu.web.links import change_link
 from hengtu.web.maps import show_map
 from hengtu.web.password import change_password
+from hengtu.web.rules import show_rulebooks
 from hengtu.web.schedules import show_schedule
 from hengtu.web.scorecards import export_report, show_scorecard
 from hengtu.web.signin import sign_in, sign_out
+from hengtu.web.weights import edit_weights
 from hengtu.web.whole import show_whole
 
 urlpatterns = [
@@ -34,6 +37,7 @@ urlpatterns = [
     path("agencies/<str:agency>/import/<uuid:key>/adopt/", adopt, name="adopt"),
     path("agencies/<str:agency>/import/<uuid:key>/discard/", discard, name="discard"),
     path("agencies/<str:agency>/plans/<str:plan>/", open_plan, name="plan"),
+    path("agencies/<str:agency>/rulebooks/", show_rulebooks, name="rulebooks"),
     path("agencies/<str:agency>/plans/<str:plan>/map/", show_map, name="map"),
     path("agencies/<str:agency>/plans/<str:plan>/links/", change_link, name="link"),
     path("agencies/<str:agency>/plans/<str:plan>/dashboard/", show_dashboard, name="dashboard"),
@@ -48,6 +52,8 @@ urlpatterns = [
     path("agencies/<str:agency>/plans/<str:plan>/schedule/", show_schedule, name="schedule"),
     path("agencies/<str:agency>/plans/<str:plan>/alignment/", show_alignment, name="alignment"),
     path("agencies/<str:agency>/plans/<str:plan>/align/", change_alignment, name="align"),
+    path("agencies/<str:agency>/plans/<str:plan>/weights/", edit_weights, name="weights"),
+    path("agencies/<str:agency>/plans/<str:plan>/activation/", show_activation, name="activation"),
     path("agencies/<str:agency>/plans/<str:plan>/contents/", show_whole, name="whole"),
     path("agencies/<str:agency>/plans/<str:plan>/check-up/", show_checkup, name="checkup"),
     path("agencies/<str:agency>/plans/<str:plan>/<str:report>.csv", export_report, name="export"),

@@ -33,6 +33,7 @@ PLAN_KINDS = {
 CERTAINTIES = {"certain": _("確定"), "inferred": _("推定"), "open": _("待確認")}
 VERDICTS = {"accept": _("已接受"), "edit": _("已修正"), "overrule": _("已排除")}
 STATES = {"open": _("待處理"), "adopted": _("已採用"), "discarded": _("已捨棄")}
+PLAN_STATES = {"adopted": _("已採用，尚未啟用"), "active": _("啟用中")}
 DIRECTIONS = {
     "higher": _("愈高愈好"),
     "lower": _("愈低愈好"),

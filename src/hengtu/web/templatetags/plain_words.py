@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hengtu.web import words
-from hengtu.web.figures import show_number, show_threshold, show_value
+from hengtu.web.figures import show_number, show_threshold, show_value, show_weight
 from hengtu.web.periods import show_period
 from hengtu.writers.reports.values import print_money
 
@@ -23,6 +23,7 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
     "certainty": words.CERTAINTIES,
     "verdict": words.VERDICTS,
     "state": words.STATES,
+    "life": words.PLAN_STATES,
     "goal": words.GOAL_KINDS,
     "missing": words.MISSING,
     "direction": words.DIRECTIONS,
@@ -65,4 +66,5 @@ register.filter("number", show_number)
 register.filter("period", show_period)
 register.filter("value", show_value)
 register.filter("threshold", show_threshold)
+register.filter("weight", show_weight)
 register.filter("money", print_money)
