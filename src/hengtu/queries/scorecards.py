@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import inf
 
 from hengtu.core.hanzi import bare
+from hengtu.core.judging.rulebook import Colour
 from hengtu.core.plan import Action, Kpi, Measure, Objective, Plan, PlanValue
 from hengtu.queries.agencies import PlanCard
+from hengtu.queries.results import Judged
 from hengtu.store.loading import load_plan
 from hengtu.store.models import PlanRow
 
 SCORECARD_PARTS = frozenset({"themes", "perspectives", "objectives", "kpis", "actions"})
+URGENCY: dict[Colour, int] = {"red": 0, "yellow": 1, "green": 2, "white": 3}
 GROUPS = ("perspective", "theme", "owner", "none")
-SORTS = ("plan", "code", "name", "owner")
+SORTS = ("plan", "code", "name", "owner", "achievement")
 Column = tuple[str, str]
+# What a KPI came to: its light and the lowest achievement of its measures.
+Standing = tuple[Colour, float | None]
+NO_STANDING: Standing = ("white", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class Wish:
     theme: str = ""
     perspective: str = ""
     owner: str = ""
+    light: str = ""
     group: str = "perspective"
     sort: str = "plan"
 
@@ -71,13 +79,16 @@ def load_scorecard(card: PlanCard) -> Plan:
     return load_plan(row, only=SCORECARD_PARTS, with_parent=False)
 
 
-def view_scorecard(plan: Plan, wish: Wish) -> Scorecard:
-    """Return the scorecard of a plan as wished."""
+def view_scorecard(
+    plan: Plan, wish: Wish, standings: Mapping[str, Standing] | None = None
+) -> Scorecard:
+    """Return the scorecard of a plan as wished; ``standings`` by KPI code, none while nothing is judged."""
+    lit = standings or {}
     columns = list_columns(plan.kpis)
     every = [line for kpi in plan.kpis for line in kpi_lines(plan, kpi, columns)]
-    shown = [line for line in every if matches(line, wish)]
+    shown = [line for line in every if matches(line, wish) and is_lit(line, wish, lit)]
     places = {kpi.code: place for place, kpi in enumerate(plan.kpis)}
-    shown.sort(key=lambda line: sort_key(line, wish.sort, places))
+    shown.sort(key=lambda line: sort_key(line, wish.sort, places, lit))
     return Scorecard(
         groups=group_lines(shown, wish.group),
         columns=columns,
@@ -145,6 +156,11 @@ def matches(line: Line, wish: Wish) -> bool:
     return not wish.words or bare(wish.words) in bare(searched(line))
 
 
+def is_lit(line: Line, wish: Wish, standings: Mapping[str, Standing]) -> bool:
+    """Tell whether the KPI of a line has the light that is wished for."""
+    return not wish.light or standings.get(line.kpi.code, NO_STANDING)[0] == wish.light
+
+
 def searched(line: Line) -> str:
     """Return the words of a line that a search looks into."""
     formula = (line.measure.formula or "") if line.measure else ""
@@ -152,12 +168,19 @@ def searched(line: Line) -> str:
     return f"{line.kpi.code} {line.kpi.name} {objective} {formula} {line.kpi.owner or ''}"
 
 
-def sort_key(line: Line, order: str, places: Mapping[str, int]) -> tuple[object, ...]:
-    """Return what a line is sorted by; lines of one KPI stay together."""
+def sort_key(
+    line: Line, order: str, places: Mapping[str, int], standings: Mapping[str, Standing]
+) -> tuple[object, ...]:
+    """Return what a line is sorted by; lines of one KPI stay together.
+
+    By achievement the worst comes first: red before yellow, what cannot be judged last.
+    """
+    light, achievement = standings.get(line.kpi.code, NO_STANDING)
     keys: dict[str, tuple[object, ...]] = {
         "code": (line.kpi.code,),
         "name": (line.kpi.name,),
         "owner": (line.kpi.owner or "\uffff",),
+        "achievement": (URGENCY[light], inf if achievement is None else achievement),
     }
     return (*keys.get(order, ()), places[line.kpi.code])
 
@@ -181,3 +204,15 @@ def span_objectives(lines: Sequence[Line]) -> Iterable[Line]:
         found = list(run)
         yield replace(found[0], rows=len(found))
         yield from found[1:]
+
+
+def find_standings(judged: Judged | None) -> dict[str, Standing]:
+    """Return what every KPI came to; nothing while nothing is judged."""
+    if judged is None:
+        return {}
+    lowest: dict[str, float] = {}
+    for (code, _measure), result in judged.results.items():
+        if result.achievement is not None:
+            lowest[code] = min(result.achievement, lowest.get(code, inf))
+    lights = ((code, node.light) for (kind, code), node in judged.nodes.items() if kind == "kpi")
+    return {code: (light, lowest.get(code)) for code, light in lights}

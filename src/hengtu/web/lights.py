@@ -21,7 +21,6 @@ from hengtu.core.plan import Kpi, Measure, Plan
 from hengtu.queries.kpis import PeriodValues
 from hengtu.queries.maps import KpiSummary
 from hengtu.queries.results import Judged, Reported
-from hengtu.queries.scorecards import Line
 from hengtu.queries.years import view_year
 from hengtu.web.charts import PANEL, YearChart, draw_year
 from hengtu.web.languages import page_language
@@ -230,20 +229,6 @@ def draw_panel(kpi: Kpi, measure: Measure, judged: Judged | None) -> YearChart |
     return draw_year(view_year(kpi, measure, judged.reported), PANEL)
 
 
-def mark_lines(
-    lines: Iterable[Line], judged: Judged | None
-) -> tuple[tuple[Line, MarkedResult | None], ...]:
-    """Return lines of the scorecard with their results."""
-    results = judged.results if judged else {}
-    return tuple(
-        (
-            line,
-            mark_result(results.get((line.kpi.code, line.measure.index)) if line.measure else None),
-        )
-        for line in lines
-    )
-
-
 def count_lights(lights: Iterable[Colour]) -> tuple[tuple[LightMark, int], ...]:
     """Return the four lights for a legend, each with how many there are."""
     found = Counter(lights)
@@ -253,11 +238,6 @@ def count_lights(lights: Iterable[Colour]) -> tuple[tuple[LightMark, int], ...]:
 def count_marks(marks: Mapping[str, LightMark]) -> tuple[tuple[LightMark, int], ...]:
     """Return the legend of a map, with the number of objectives; empty while nothing is judged."""
     return count_lights(mark.colour for mark in marks.values()) if marks else ()
-
-
-def count_results(judged: Judged | None) -> tuple[tuple[LightMark, int], ...]:
-    """Return the legend of a scorecard, with the number of measures; empty while nothing is judged."""
-    return count_lights(one.light for one in judged.results.values()) if judged else ()
 
 
 def list_months(request: HttpRequest, reported: Reported | None) -> Months | None:

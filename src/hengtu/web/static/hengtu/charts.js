@@ -108,6 +108,7 @@ function describe(data, token, narrow) {
   const amounts = {
     type: "value",
     scale: data.kind === "lines",
+    max: data.kind === "bars" ? 100 : undefined,
     minInterval: data.kind === "stack" ? 1 : undefined,
     splitNumber: 4,
     axisLabel: { ...words, formatter: (value) => SHORT.format(value) },
@@ -118,7 +119,7 @@ function describe(data, token, narrow) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 8, right: upright ? 16 : 64, top: 16, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 8, right: upright ? 16 : 92, top: 16, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: upright ? { ...places, boundaryGap: !lines } : amounts,
     yAxis: upright ? amounts : places,
     tooltip: {
