@@ -35,6 +35,7 @@ from hengtu.core.source import NOWHERE
 
 FindItem = Callable[[str], Sequence[int]]
 NO_ITEM = -1
+LEVELS: frozenset[OverTime] = frozenset({"last", "none"})
 _NODES: dict[str, type] = {kind.__name__: kind for kind in get_args(Node)}
 
 
@@ -228,9 +229,9 @@ def _with_formula(
     operands = tuple(
         OperandRule(
             names[node.name],
-            over_time.get(node.name, "sum"),
+            rule := over_time.get(node.name, "sum"),
             candidates[0].years_back if candidates else node.years_back,
-            node.name in below,
+            rule in LEVELS and node.name in below,  # a flow goes the same way above and below
         )
         for node, candidates in zip(nodes, found, strict=True)
     )
