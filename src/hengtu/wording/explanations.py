@@ -29,6 +29,8 @@ OWN_VALUES: dict[str, str] = {
 }
 SENTENCES: dict[StepKind, str] = {
     "operand_missing": mark("{item}：{roc_year}年尚無數值（{missing}）"),
+    "operand_kpi": mark("{item}：採用指標 {giver} 之值 {value}"),
+    "cycle": mark("{item}：指標的公式互相引用，無法計算（{path}）"),
     "calculated": mark("{expression} ＝ {value}"),
     "scaled": mark("單位為 %，公式未載明 ×100%，依單位換算為 {value}"),
     "printed_value": mark("計畫所載實際值：{value}"),
@@ -51,6 +53,13 @@ SENTENCES: dict[StepKind, str] = {
     "change_operand": mark("其他數據項不變時，「{item}」由 {now} 變為 {needed} 即可達到{light}"),
 }
 LIMITS = {True: mark("符合公式所載門檻 {op}{value}"), False: mark("未符合公式所載門檻 {op}{value}")}
+CHILDREN = {
+    True: mark("{item}：{asked} 個子機關{roc_year}年至{last}月之數值，彙整為 {value}"),
+    False: mark(
+        "{item}：{asked} 個子機關中 {given} 個有{roc_year}年之數值，彙整為 {value}；其餘不以零計"
+    ),
+}
+CONDITIONS = {True: mark("{expression}：成立"), False: mark("{expression}：不成立")}
 NO_VALUES = {
     "item_missing": mark("數據項未齊，無法計算"),
     "division_by_zero": mark("分母為零，無法計算"),
@@ -167,6 +176,16 @@ def _operand(facts: Facts, lang: Language) -> str:
     return told + (say(SHARED, lang, giver=facts["giver"]) if facts.get("giver") else "")
 
 
+def _children(facts: Facts, lang: Language) -> str:
+    told = {name: facts[name] for name in ("item", "asked", "given", "roc_year", "last")}
+    everyone = facts["given"] == facts["asked"]
+    return say(CHILDREN[everyone], lang, **told, value=_number(facts["value"]))
+
+
+def _condition(facts: Facts, lang: Language) -> str:
+    return say(CONDITIONS[bool(facts["holds"])], lang, expression=facts["expression"])
+
+
 def _own_value(facts: Facts, lang: Language) -> str:
     value = _number(facts["value"])
     return say(OWN_VALUES[str(facts["over_time"])], lang, value=value, last=facts["last"])
@@ -252,6 +271,8 @@ def _score_open(facts: Facts, lang: Language) -> str:
 
 TELLERS: dict[StepKind, Callable[[Facts, Language], str]] = {
     "operand": _operand,
+    "operand_children": _children,
+    "condition": _condition,
     "own_value": _own_value,
     "limit": _limit,
     "no_value": _no_value,

@@ -88,22 +88,22 @@ def find_cycle(plan: Plan) -> tuple[str, ...]:
     return ()
 
 
-def find_cycles(needs: Needs) -> dict[MeasureKey, tuple[str, ...]]:
-    """Return for every measure that cannot be worked out the path of the cycle that it waits for."""
+def order_known(
+    needs: Needs,
+) -> tuple[tuple[MeasureKey, ...], dict[MeasureKey, tuple[str, ...]]]:
+    """Return the order of what can be worked out, and for what cannot the path of the cycle that it waits for."""
     stuck: dict[MeasureKey, tuple[str, ...]] = {}
     rest = dict(needs)
-    while rest:
+    while True:
         try:
-            _walk(rest)
-            break
+            return _walk(rest), stuck
         except CycleError as error:
             around = [key for key in rest if key[0] in error.path]
-            stuck.update(dict.fromkeys(_dependants(around, rest), error.path))
+            stuck.update(dict.fromkeys(_waiting(around, rest), error.path))
             rest = {key: wanted for key, wanted in rest.items() if key not in stuck}
-    return stuck
 
 
-def _dependants(around: list[MeasureKey], needs: Needs) -> set[MeasureKey]:
+def _waiting(around: list[MeasureKey], needs: Needs) -> set[MeasureKey]:
     """Return the measures of a cycle and all that wait for them."""
     found = {key for key in around if _reaches(key, key, needs)}
     grown = True

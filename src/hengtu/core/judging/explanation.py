@@ -9,6 +9,10 @@ from typing import Literal
 StepKind = Literal[
     "operand",
     "operand_missing",
+    "operand_children",
+    "operand_kpi",
+    "cycle",
+    "condition",
     "calculated",
     "scaled",
     "limit",

@@ -96,10 +96,15 @@ def _item(name: str, users: list[tuple[Kpi, Measure]], rules: Rules) -> DataItem
         unit=item_unit(name, measure),
         frequency=_frequency(f"{kpi.name} {measure.formula or ''}"),
         over_time=over_time,
-        over_org="mean" if PERCENT_NAME.search(name) else "sum",
+        over_org=over_org_of(name),
         guessed=said is None,
         users=tuple((k.code, m.index) for k, m in users),
     )
+
+
+def over_org_of(name: str) -> OverTime:
+    """Return how an item goes over agencies, guessed from its name: percentages do not add up."""
+    return "mean" if PERCENT_NAME.search(name) else "sum"
 
 
 def _rule_of(kpi: Kpi, measure: Measure, name: str) -> OverTime:
@@ -125,9 +130,12 @@ def item_unit(name: str, measure: Measure) -> str | None:
 
 
 def entered_items(measure: Measure) -> tuple[str, ...]:
-    """Return the items of a measure to be entered, 上年度X left out where 本年度X stands beside it."""
-    formula = read_formula(measure)
-    return tuple(dict.fromkeys(item.base or item.name for item in operands(formula)))
+    """Return the items of a measure to be entered, each by its bare name, whatever time it is taken at.
+
+    What stands in child agencies is entered there.
+    """
+    own = (item for item in operands(read_formula(measure)) if item.at != "children")
+    return tuple(dict.fromkeys(item.base or item.name for item in own))
 
 
 def operands(formula: Formula | None) -> tuple[Item, ...]:
@@ -193,15 +201,19 @@ def over_time_of(kpi: Kpi, measure: Measure, rules: Rules | None = None) -> dict
     """Return how every operand of a measure, and with an empty name its own value, goes over time.
 
     A guess by words and by the shape of the formula: the parts of a weighted progress are levels; the
-    operands of one formula agree unless their words say otherwise. ``rules`` override it.
+    operands of one formula agree unless their words say otherwise. ``rules`` override it; one by an item's bare
+    name holds whatever time the item is taken at.
     """
     formula = read_formula(measure)
     guessed = _guess(kpi, formula)
     guessed[""] = _own(kpi, measure, guessed)
-    for (code, index, item), rule in (rules or {}).items():
-        if (code, index) == (kpi.code, measure.index):
-            guessed[item] = rule
-    return guessed
+    said = {
+        item: rule
+        for (code, index, item), rule in (rules or {}).items()
+        if (code, index) == (kpi.code, measure.index)
+    }
+    moments = {node.name: said[node.base] for node in operands(formula) if node.base in said}
+    return guessed | moments | said
 
 
 def _guess(kpi: Kpi, formula: Formula | None) -> dict[str, OverTime]:

@@ -25,6 +25,7 @@ from hengtu.core.judging.grounds import (
 from hengtu.core.judging.items import Rules, over_time_of, read_formula
 from hengtu.core.judging.judgement import Judgement, find_way, judge_value
 from hengtu.core.judging.lights import Achievement, Aim, LightReason
+from hengtu.core.judging.references import refer_kpis
 from hengtu.core.judging.rollup import Child, Node, roll_up_plan
 from hengtu.core.judging.rulebook import Colour, Rulebook, ScorePart
 from hengtu.core.judging.scoring import Score, score
@@ -93,7 +94,7 @@ def compute(
     ``rules`` say how items go over time where the guess by words is not to hold; ``assessed`` what people
     assessed beside the achievement, by KPI code.
     """
-    figures = sort_figures(actuals)
+    figures = refer_kpis(sort_figures(actuals), plan, rules)
     return tuple(
         compute_measure(
             kpi,

@@ -14,10 +14,12 @@ from typing import Literal
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
+from hengtu.core.formulas.functions import At
 from hengtu.core.periods import Period, read_period
 
 OverTime = Literal["sum", "mean", "last", "max", "min", "none"]
 SeriesKey = tuple[str, int, str]
+WHOLE_YEAR = frozenset(range(1, 13))
 NOT_EXPECTED: frozenset[MissingKind] = frozenset({"not_due", "not_applicable", "blank"})
 
 
@@ -33,13 +35,16 @@ class Piece:
 class Total:
     """A data item for the year so far: its value, or why there is none.
 
-    ``known`` are the months counted, ``due`` those that should be there.
+    ``known`` are the months counted, ``due`` those that should be there. Of an item in child agencies ``given``
+    are those of them that are counted, of all that ``asked`` were.
     """
 
     value: float | None = None
     missing: MissingKind | None = None
     known: frozenset[int] = frozenset()
     due: frozenset[int] = frozenset()
+    given: int = 0
+    asked: int = 0
 
     @property
     def latest(self) -> int | None:
@@ -87,9 +92,13 @@ class Series:
             return shortest
         return next(step for step in (6, 3, 1) if all(end % step == 0 for end in ends))
 
-    def pieces(self, roc_year: int, month: int) -> list[Piece]:
-        """Return the figures up to the end of a month, none twice: the longest periods first."""
-        within = [period for period in self.values if _within(period, roc_year, month)]
+    def pieces(self, roc_year: int, month: int, since: int = 1) -> list[Piece]:
+        """Return the figures from a month to the end of another, none twice: the longest periods first."""
+        within = [
+            period
+            for period in self.values
+            if _within(period, roc_year, month) and period.months[0] >= since
+        ]
         taken: set[int] = set()
         chosen: list[Piece] = []
         for period in sorted(within, key=lambda one: (-len(one.months), one.months)):
@@ -134,6 +143,8 @@ class Wanted:
     """An operand to be gathered: its printed name, figures, rule over time and how many years back.
 
     ``base`` tells that it only divides: a level such as a budget, entered once, then stands until the next.
+    ``at`` is ``prev`` for the months just before the year, as many as are asked for. ``children`` are the figures
+    of child agencies, joined by ``over_org``.
     """
 
     name: str
@@ -141,6 +152,37 @@ class Wanted:
     over_time: OverTime
     years_back: int = 0
     base: bool = False
+    at: At | None = None
+    children: tuple[Series, ...] = ()
+    over_org: OverTime = "sum"
+
+    def pieces(self, roc_year: int, month: int) -> list[Piece]:
+        """Return the figures that count, by the months of the year that is asked for."""
+        own_year = roc_year - self.years_back
+        if self.at != "prev":
+            return self.series.pieces(own_year, month)
+        before = 12 - month
+        since = 1 if self.over_time in ("last", "none") else before + 1
+        moved = (
+            Piece(tuple(m - before for m in piece.months if m > before), piece.value)
+            for piece in self.series.pieces(own_year - 1, 12, since)
+        )
+        return [piece for piece in moved if piece.months]
+
+    def due(self, roc_year: int, month: int) -> frozenset[int]:
+        """Return the months of the year that is asked for whose figures should be there."""
+        own_year = roc_year - self.years_back
+        if self.at != "prev":
+            return self.series.due(own_year, month)
+        before = 12 - month
+        return frozenset(m - before for m in self.series.due(own_year - 1, 12) if m > before)
+
+    def why(self, roc_year: int, month: int) -> MissingKind:
+        """Return why there is no figure."""
+        own_year = roc_year - self.years_back
+        if self.at != "prev":
+            return self.series.why(own_year, month)
+        return self.series.why(own_year - 1, 12)
 
 
 _read = lru_cache(maxsize=4096)(read_period)  # the same few periods stand on every row
@@ -150,14 +192,23 @@ def _within(period: Period, roc_year: int, month: int) -> bool:
     return period.roc_year == roc_year and period.months[-1] <= month
 
 
-def gather(wanted: Sequence[Wanted], roc_year: int, month: int) -> dict[str, Total]:
+def gather(
+    wanted: Sequence[Wanted],
+    roc_year: int,
+    month: int,
+    *,
+    within: frozenset[int] = WHOLE_YEAR,
+) -> dict[str, Total]:
     """Return the operands of one formula for the year so far, all over the same months.
 
     Sums and means count the months that all of them know, levels the latest month that all levels know. An
-    operand without any figure is missing and takes nothing from the others.
+    operand without any figure is missing and takes nothing from the others. ``within`` are the months that may
+    count.
     """
-    pieces = {one.name: one.series.pieces(roc_year - one.years_back, month) for one in wanted}
-    flows = _shared_months([pieces[w.name] for w in wanted if not is_level(w) and pieces[w.name]])
+    pieces = {one.name: one.pieces(roc_year, month) for one in wanted}
+    flows = _shared_months(
+        [pieces[w.name] for w in wanted if not is_level(w) and pieces[w.name]], within
+    )
     levels = {w.name: _standing(w, pieces[w.name], roc_year, month) for w in wanted if is_level(w)}
     end = _shared_end(levels)
     return {
@@ -177,9 +228,10 @@ def _standing(wanted: Wanted, found: list[Piece], roc_year: int, month: int) -> 
     Last year's end serves where last year has no months; a base stands from its only figure on.
     """
     own_year = roc_year - wanted.years_back
+    if wanted.at == "prev":
+        return found if wanted.over_time == "none" else _all_year(found)
     if wanted.years_back and not found:
-        whole = wanted.series.pieces(own_year, 12)
-        return [Piece(tuple(range(1, 13)), whole[-1].value)] if whole else []
+        return _all_year(wanted.series.pieces(own_year, 12))
     if not wanted.base or len(found) > 1:
         return found
     if not found:
@@ -190,9 +242,14 @@ def _standing(wanted: Wanted, found: list[Piece], roc_year: int, month: int) -> 
     ]
 
 
-def _shared_months(pieces: Sequence[list[Piece]]) -> frozenset[int]:
+def _all_year(pieces: list[Piece]) -> list[Piece]:
+    """Return what stood at the end, for whatever month is asked."""
+    return [Piece(tuple(range(1, 13)), pieces[-1].value)] if pieces else []
+
+
+def _shared_months(pieces: Sequence[list[Piece]], within: frozenset[int]) -> frozenset[int]:
     """Return the months that every series covers with whole figures."""
-    shared = frozenset(range(1, 13))
+    shared = within
     while True:
         narrowed = shared
         for own in pieces:
@@ -217,15 +274,14 @@ def _total(
     roc_year: int,
     month: int,
 ) -> Total:
-    own_year = roc_year - wanted.years_back
     if is_level(wanted):
         counted = _until(pieces, end, month if wanted.over_time == "none" else None)
     else:
         counted = [piece for piece in pieces if flows.issuperset(piece.months)]
     known = frozenset(m for piece in _reported(wanted, pieces, counted) for m in piece.months)
-    due = wanted.series.due(own_year, month) | known
+    due = wanted.due(roc_year, month) | known
     if not counted:
-        return Total(missing=wanted.series.why(own_year, month), due=due)
+        return Total(missing=wanted.why(roc_year, month), due=due)
     value = _join(counted, wanted.over_time)
     if not math.isfinite(value):
         return Total(missing="not_computable", due=due)

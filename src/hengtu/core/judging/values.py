@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas import Formula, Outcome, evaluate
+from hengtu.core.formulas import Step as EvaluationStep
 from hengtu.core.formulas.tree import Item
-from hengtu.core.judging.explanation import Step, step
-from hengtu.core.judging.figures import Figures, Found, want
+from hengtu.core.judging.agencies import gather_operands
+from hengtu.core.judging.explanation import Fact, Step, StepKind, step
+from hengtu.core.judging.figures import Figures, Found, Referred, want
 from hengtu.core.judging.items import bases, is_rate, printed_operands, resolve
 from hengtu.core.judging.series import OverTime, Total, Wanted, coverage, gather
 from hengtu.core.judging.targets import printed_actual
@@ -19,19 +21,23 @@ from hengtu.core.plan import Kpi, Measure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A value or the kind of missing; ``known`` of ``due`` months; the operands it was computed from."""
+    """A value or the kind of missing; ``known`` of ``due`` months; the operands it was computed from.
+
+    ``share`` is that of the child agencies whose figures are there, where the formula asks them.
+    """
 
     value: float | None = None
     missing: MissingKind | None = None
     known: int = 0
     due: int = 0
+    share: float = 1.0
     operands: Mapping[str, float | MissingKind]
     steps: tuple[Step, ...] = ()
 
     @property
     def coverage(self) -> float:
-        """The share of the months due that is known, 0–1; 1 where nothing was due."""
-        return self.known / self.due if self.due else 1.0
+        """The share of the months due that is known, and of the agencies asked, 0–1; 1 where nothing was due."""
+        return self.share * (self.known / self.due if self.due else 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +70,67 @@ def find_value(asked: Asked, period: Period) -> Value:
 def _from_operands(asked: Asked, period: Period) -> Value | None:
     if asked.formula is None:
         return None
-    code, index = asked.kpi.code, asked.measure.index
-    nodes = _operands(asked, asked.formula)
-    found = {node.name: asked.figures.of_item(code, index, node) for node in nodes}
-    if not any(found.values()):
+    gathered = _gather(asked, asked.formula, period)
+    if gathered is None:
         return None
-    below = bases(asked.formula)
-    wanted = [
-        want(found[n.name], n, asked.rules.get(n.name, "sum"), base=n.name in below) for n in nodes
-    ]
-    totals = gather(wanted, period.roc_year, period.months[-1])
+    wanted, totals, referred = gathered
     known = {name: _known(total) for name, total in totals.items()}
+    known |= {name: _known(one) for name, one in referred.items()}
     outcome = evaluate(asked.formula, known, unit=asked.unit)
-    there, due = coverage(totals.values())
+    there, due = _coverage(totals, referred)
     return Value(
         value=outcome.answer.value,
         missing=outcome.answer.missing,
         known=there,
         due=due,
+        share=min((one.given / one.asked for one in totals.values() if one.asked), default=1.0),
         operands=known,
         steps=(
-            *(
-                _operand_step(w, totals[w.name], _giver(found[w.name], code), period)
-                for w in wanted
-            ),
+            *(_operand_step(w, totals[w.name], giver, period) for w, giver in wanted),
+            *(_referred_step(name, one, period) for name, one in referred.items()),
             *_formula_steps(outcome, asked.formula),
         ),
     )
+
+
+Gathered = tuple[list[tuple[Wanted, str]], Mapping[str, Total], dict[str, Referred]]
+
+
+def _gather(asked: Asked, formula: Formula, period: Period) -> Gathered | None:
+    """Return the operands with the KPI each was entered under, and the KPIs named; None without figures."""
+    code, figures = asked.kpi.code, asked.figures
+    nodes = _operands(asked, formula)
+    found = {node.name: figures.of_item(code, asked.measure.index, node) for node in nodes}
+    below = {node.name: figures.of_children(node) for node in nodes}
+    referred: dict[str, Referred] = {}
+    for node in nodes:
+        if figures.kpis and not found[node.name] and not below[node.name]:
+            other = figures.kpis.refer(node, code, period)
+            referred |= {node.name: other} if other else {}
+    if not any((*found.values(), *below.values(), *referred)):
+        return None
+    dividing = bases(formula)
+    wanted = [
+        want(
+            found[node.name],
+            node,
+            asked.rules.get(node.name, "sum"),
+            base=node.name in dividing,
+            children=below[node.name],
+            over_org=figures.org_rule(node),
+        )
+        for node in nodes
+        if node.name not in referred
+    ]
+    totals = gather_operands(wanted, period.roc_year, period.months[-1])
+    return [(one, _giver(found[one.name], code)) for one in wanted], totals, referred
+
+
+def _coverage(totals: Mapping[str, Total], referred: Mapping[str, Referred]) -> tuple[int, int]:
+    """Return the months known and due of what covers least: the own operands, or a KPI that is named."""
+    covered = [coverage(totals.values())] if totals else []
+    covered += [(one.known, one.due) for one in referred.values()]
+    return min(covered, key=lambda pair: pair[0] / pair[1] if pair[1] else 1.0)
 
 
 def _operands(asked: Asked, formula: Formula) -> list[Item]:
@@ -104,8 +144,8 @@ def _operands(asked: Asked, formula: Formula) -> list[Item]:
     return list(nodes.values())
 
 
-def _known(total: Total) -> float | MissingKind:
-    return total.value if total.value is not None else (total.missing or "not_reported")
+def _known(one: Total | Referred) -> float | MissingKind:
+    return one.value if one.value is not None else (one.missing or "not_reported")
 
 
 def _giver(found: Found | None, code: str) -> str:
@@ -114,28 +154,34 @@ def _giver(found: Found | None, code: str) -> str:
 
 
 def _operand_step(wanted: Wanted, total: Total, giver: str, period: Period) -> Step:
-    roc_year = period.roc_year - wanted.years_back
+    moved = 12 - period.months[-1] if wanted.at == "prev" else 0
+    roc_year = period.roc_year - wanted.years_back - (wanted.at == "prev")
     if total.value is None:
         return step("operand_missing", item=wanted.name, missing=total.missing, roc_year=roc_year)
-    return step(
-        "operand",
-        item=wanted.name,
-        value=total.value,
-        over_time=wanted.over_time,
-        roc_year=roc_year,
-        first=min(total.known, default=1),
-        last=total.latest or period.months[-1],
-        giver=giver,
-    )
+    last = (total.latest or period.months[-1]) + moved
+    facts: dict[str, Fact] = {
+        "item": wanted.name,
+        "value": total.value,
+        "roc_year": roc_year,
+        "last": min(last, 12),
+    }
+    if total.asked:
+        return step("operand_children", **facts, given=total.given, asked=total.asked)
+    first = min(total.known, default=1) + moved
+    return step("operand", **facts, over_time=wanted.over_time, first=min(first, 12), giver=giver)
+
+
+def _referred_step(name: str, other: Referred, period: Period) -> Step:
+    if other.cycle:
+        return step("cycle", item=name, path=" → ".join(other.cycle))
+    if other.value is None:
+        return step("operand_missing", item=name, missing=other.missing, roc_year=period.roc_year)
+    return step("operand_kpi", item=name, value=other.value, giver=other.code)
 
 
 def _formula_steps(outcome: Outcome, formula: Formula) -> tuple[Step, ...]:
     steps = [
-        step(
-            "scaled" if s.kind == "scaled" else "calculated",
-            expression=s.text,
-            value=s.answer.value,
-        )
+        _formula_step(s, s.answer.value)
         for s in outcome.steps
         if s.kind != "item" and s.answer.value is not None
     ]
@@ -145,6 +191,13 @@ def _formula_steps(outcome: Outcome, formula: Formula) -> tuple[Step, ...]:
         limit = formula.limit
         steps.append(step("limit", op=limit.op, value=limit.value, met=outcome.met))
     return tuple(steps)
+
+
+def _formula_step(taken: EvaluationStep, value: float) -> Step:
+    if taken.kind == "condition":
+        return step("condition", expression=taken.text, holds=value > 0)
+    kind: StepKind = "scaled" if taken.kind == "scaled" else "calculated"
+    return step(kind, expression=taken.text, value=value)
 
 
 def _as_entered(asked: Asked, period: Period) -> Value | None:
@@ -206,6 +259,7 @@ def find_reported(asked: Asked, period: Period) -> float | None:
     value = _from_operands(asked, period) or _as_entered(asked, period)
     complete = value is not None and value.due > 0 and value.known == value.due
     covered = complete and value is not None and value.known >= period.months[-1]
+    covered = covered and value is not None and value.share >= 1
     return value.value if covered and value is not None else None
 
 
