@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from hengtu.core.judging.definition import Definition
 from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.periods import Period
 from hengtu.engines.columns import Floats
+from hengtu.engines.engine import Engine
 from hengtu.engines.judging.batches import (
     Batch,
     best_printed,
@@ -31,6 +32,7 @@ from hengtu.engines.judging.months import (
 )
 from hengtu.engines.judging.planning import LastYear, plan_ahead
 from hengtu.engines.judging.single import judge_single
+from hengtu.engines.judging.steps import Steps, run_here, run_together
 from hengtu.engines.judging.values import Printed, Values, choose_values, find_sources
 
 
@@ -48,6 +50,25 @@ class _Span:
         return range(self.years.start - 1, self.years.stop)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Measures with their figures, to be judged for the months from first to last.
+
+    ``rulebook_of`` gives the rulebook of a ROC year.
+    """
+
+    definitions: Sequence[Definition]
+    grid: Grid
+    first: Period
+    last: Period
+    rulebook_of: RulebookOf
+
+    @property
+    def periods(self) -> list[Period]:
+        """The months."""
+        return list_months(self.first, self.last)
+
+
 def judge_months(
     definitions: Sequence[Definition],
     grid: Grid,
@@ -61,17 +82,47 @@ def judge_months(
     The answers are those of ``core.judging.results.compute_measure`` for the same figures, within 1e-9.
     ``rulebook_of`` gives the rulebook of a ROC year. What columns cannot say is judged one by one.
     """
-    periods = list_months(first, last)
-    months = empty_months(len(definitions), np.array([one.code for one in periods], np.int16))
-    if not periods:
-        return months
-    span = _find_span(periods, rulebook_of)
-    for batch in sort_batches(definitions, grid):
-        for block in batch.blocks(len(span.wider)):
-            _judge_block(block, grid, span, months)
-    for row, definition in enumerate(definitions):
+    question = Question(
+        definitions=definitions, grid=grid, first=first, last=last, rulebook_of=rulebook_of
+    )
+    months = _begin(question)
+    for work in _list_work(question, months, whole=False):
+        run_here(work)
+    return _judge_singles(question, months)
+
+
+def judge_together(questions: Sequence[Question], engine: Engine) -> list[Months]:
+    """Return what ``judge_months`` returns for each; an engine works out the values and lights of all together.
+
+    A statement for many rows costs little more than one for few: ask as much at a time as memory holds.
+    """
+    begun = [(question, _begin(question)) for question in questions]
+    run_together([work for one in begun for work in _list_work(*one, whole=True)], engine)
+    return [_judge_singles(*one) for one in begun]
+
+
+def _begin(question: Question) -> Months:
+    codes = np.array([one.code for one in question.periods], np.int16)
+    return empty_months(len(question.definitions), codes)
+
+
+def _list_work(question: Question, into: Months, *, whole: bool) -> Iterator[Steps[None]]:
+    """Yield what is to be done, method by method; unless ``whole`` in blocks that fit the processor's cache."""
+    if not question.periods:
+        return
+    span = _find_span(question.periods, question.rulebook_of)
+    for batch in sort_batches(question.definitions, question.grid):
+        for block in (batch,) if whole else batch.blocks(len(span.wider)):
+            yield _judge_block(block, question.grid, span, into)
+
+
+def _judge_singles(question: Question, months: Months) -> Months:
+    """Judge one by one what columns cannot say."""
+    for row, definition in enumerate(question.definitions):
         if definition.single:
-            judge_single(definition, grid, periods, rulebook_of, months, row)
+            judge_single(
+                definition, question.grid, question.periods, question.rulebook_of, months, row
+            )
             months.single[row] = True
     return months
 
@@ -86,17 +137,17 @@ def _find_span(periods: Sequence[Period], rulebook_of: RulebookOf) -> _Span:
     )
 
 
-def _judge_block(block: Batch, grid: Grid, span: _Span, into: Months) -> None:
-    with np.errstate(all="ignore"):
-        case = _make_case(block, grid, span)
-        method = block.asked.method
-        lit = [light_up(method, case.cut(years), book) for years, book in span.rulebooks]
-        _write(into, block, span, case, lit)
+def _judge_block(block: Batch, grid: Grid, span: _Span, into: Months) -> Steps[None]:
+    case = yield from _make_case(block, grid, span)
+    lit = []
+    for years, book in span.rulebooks:
+        lit.append((yield from light_up(block.asked.method, case.cut(years), book)))
+    _write(into, block, span, case, lit)
 
 
-def _make_case(block: Batch, grid: Grid, span: _Span) -> Case:
+def _make_case(block: Batch, grid: Grid, span: _Span) -> Steps[Case]:
     method = block.asked.method
-    sources = find_sources(block.asked, grid, span.wider)
+    sources = yield from find_sources(block.asked, grid, span.wider)
     printed = lay_printed(block.printed, span.wider)
     values = _asked_years(choose_values(sources, printed), len(span.wider))
     coverage = values.coverage

@@ -16,10 +16,10 @@ from hengtu.engines.columns import THERE, Bools, Codes, Column, Floats
 from hengtu.engines.judging.grid import MONTHS
 from hengtu.engines.judging.months import Lights
 from hengtu.engines.judging.planning import AimGrid, Due
+from hengtu.engines.judging.steps import Steps, ask_lights
 from hengtu.engines.judging.values import Values
-from hengtu.engines.lights import EARLY, FALLEN, PARTIAL, WHITE, Aims
+from hengtu.engines.lights import EARLY, FALLEN, PARTIAL, WHITE, Aims, LightBatch
 from hengtu.engines.numpy.comparison import compare
-from hengtu.engines.numpy.lights import judge_column
 
 _MONTHS = np.arange(1, MONTHS + 1)
 
@@ -67,21 +67,22 @@ class Lit:
     score: Floats
 
 
-def light_up(method: Method, case: Case, rulebook: Rulebook) -> Lit:
+def light_up(method: Method, case: Case, rulebook: Rulebook) -> Steps[Lit]:
     """Return the lights of years that one rulebook holds for."""
     shape = case.coverage.shape
     ranged = case.aims.ranged
     some = bool(ranged.any())
-    judged = judge_column(
-        Column(case.values.values.reshape(-1), case.values.kinds.reshape(-1)),
-        Aims(
+    asked = LightBatch(
+        actual=Column(case.values.values.reshape(-1), case.values.kinds.reshape(-1)),
+        aims=Aims(
             target=np.where(ranged, np.nan, case.due.value).reshape(-1),
             low=np.where(ranged, case.due.value, np.nan).reshape(-1) if some else None,
             high=case.aims.high.reshape(-1) if some else None,
         ),
-        method.direction,
-        rulebook,
+        direction=method.direction,
+        rulebook=rulebook,
     )
+    judged = yield from ask_lights(asked)
     simple = rulebook.parts == (("achievement", 100.0),)
     lit = Lit(
         lights=judged.lights.reshape(shape),

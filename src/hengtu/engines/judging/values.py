@@ -16,7 +16,8 @@ from hengtu.engines.columns import NOT_REPORTED, THERE, Bools, Codes, Floats
 from hengtu.engines.judging.gathering import Totals, Wanted, count_months, gather
 from hengtu.engines.judging.grid import MONTHS, Grid, Places
 from hengtu.engines.judging.slots import take_slots
-from hengtu.engines.numpy.arithmetic import compute_operands
+from hengtu.engines.judging.steps import Steps, ask_values
+from hengtu.engines.numpy import Batch
 from hengtu.engines.program import Program, make_program
 
 NOTHING_PRINTED = -1
@@ -105,12 +106,13 @@ def program_of(text: str) -> Program | None:
     return make_program(method.formula, names, unit="%" if method.percent else None)
 
 
-def find_sources(asked: Asked, grid: Grid, years: range) -> Sources:
+def find_sources(asked: Asked, grid: Grid, years: range) -> Steps[Sources]:
     """Return what the values of some ROC years can be taken from."""
     computes = _any_figures(grid, asked.operands, len(asked))
     enters = grid.some[asked.own]
+    computed = (yield from _compute(asked, grid, years)) if computes.any() else None
     return Sources(
-        computed=_compute(asked, grid, years) if computes.any() else None,
+        computed=computed,
         entered=_enter(asked, grid, years) if enters.any() else None,
         computes=np.repeat(computes, len(years)),
         enters=np.repeat(enters, len(years)),
@@ -124,7 +126,7 @@ def _any_figures(grid: Grid, operands: Sequence[Places], count: int) -> Bools:
     return found
 
 
-def _compute(asked: Asked, grid: Grid, years: range) -> Values | None:
+def _compute(asked: Asked, grid: Grid, years: range) -> Steps[Values | None]:
     program = asked.program
     if program is None:
         return None
@@ -140,16 +142,18 @@ def _compute(asked: Asked, grid: Grid, years: range) -> Values | None:
         ]
     )
     names = [rule.name for rule in asked.method.operands]
-    return _answer(program, dict(zip(names, totals, strict=True)), len(asked) * len(years))
+    rows = len(asked) * len(years)
+    return (yield from _answer(program, dict(zip(names, totals, strict=True)), rows))
 
 
 def _back(years: range, count: int) -> range:
     return range(years.start - count, years.stop - count)
 
 
-def _answer(program: Program, totals: dict[str, Totals], rows: int) -> Values:
-    columns = [totals[name].column for name in program.names]
-    answers = compute_operands(program, columns, rows * MONTHS)
+def _answer(program: Program, totals: dict[str, Totals], rows: int) -> Steps[Values]:
+    columns = {name: totals[name].column for name in program.names}
+    batch = Batch(program=program, columns=columns, rows=rows * MONTHS)
+    answers = yield from ask_values(batch)
     known, due = count_months(list(totals.values()))
     return Values(
         values=answers.values.reshape(rows, MONTHS),
