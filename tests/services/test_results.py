@@ -30,7 +30,8 @@ from hengtu.core.plan import (
 )
 from hengtu.queries.agencies import PlanCard
 from hengtu.queries.kpis import load_kpis
-from hengtu.queries.results import judge_plan
+from hengtu.queries.results import RESULT_COLUMNS, judge_plan
+from hengtu.queries.rollups import COLUMNS
 from hengtu.services import (
     accounts,
     actuals,
@@ -206,14 +207,16 @@ def snapshot(plan: PlanRow) -> dict[Any, tuple[Any, ...]]:
         return tuple(float(f"{v:.9g}") if isinstance(v, float) else v for v in values)
 
     span = PlanRow.objects.filter(pk=plan.pk).values_list("judged_first", "judged_last").get()
-    results = ResultRow.objects.filter(measure__plan=plan).values_list()
-    nodes = NodeResultRow.objects.filter(plan=plan).values_list()
+    results = ResultRow.objects.filter(measure__plan=plan).values_list(
+        "measure_id", "period", *RESULT_COLUMNS
+    )
+    nodes = NodeResultRow.objects.filter(plan=plan).values_list(*COLUMNS)
     uses = ItemUseRow.objects.filter(item__plan=plan).values_list("item_id", "measure_id")
     return {
         "span": span,
         "uses": tuple(sorted(uses)),
-        **{("result", row[0]): tidy(row[1:]) for row in results},
-        **{("node", row[0]): tidy(row[1:]) for row in nodes},
+        **{("result", *row[:2]): tidy(row[2:]) for row in results},
+        **{("node", *row[:4]): tidy(row[4:]) for row in nodes},
     }
 
 
