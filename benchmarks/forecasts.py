@@ -157,6 +157,21 @@ def progress_trial(rng: random.Random, years: int) -> Trial:
     return Trial("progress", tuple(points), ends[-1], last, Bounds(0, 100))
 
 
+def spending_trial(rng: random.Random, years: int) -> Trial:
+    """Return the trial of a budget spent through the year, much of it in the last two months."""
+    points, ends = [], []
+    pattern = [1.0] * 10 + [rng.uniform(2, 4), rng.uniform(3, 6)]
+    for place in range(years):
+        spent = [noisy(rng, part, 0.2) for part in pattern]
+        end = rng.uniform(85, 98)
+        for month in range(1, 13):
+            value = end * sum(spent[:month]) / sum(spent)
+            points.append(Reached(roc_year=THIS_YEAR - years + 1 + place, month=month, value=value))
+        ends.append(end)
+    last = ends[-2] if years > 1 else None
+    return Trial("progress", tuple(points), ends[-1], last, Bounds(0, 100), start=0.0)
+
+
 GENERATORS: dict[str, Callable[[random.Random, int], Trial]] = {
     "count, steady": lambda rng, years: count_trial(steady(rng, years)),
     "count, seasonal": lambda rng, years: count_trial(seasonal(rng, years)),
@@ -168,7 +183,8 @@ GENERATORS: dict[str, Callable[[random.Random, int], Trial]] = {
     "level, walking": lambda rng, years: level_trial(rng, years, 0.03, 0.0, 0.0),
     "level, noisy": lambda rng, years: level_trial(rng, years, 0.0, 0.05, 0.0),
     "level, drifting": lambda rng, years: level_trial(rng, years, 0.01, 0.01, 0.02),
-    "progress": progress_trial,
+    "works over years": progress_trial,
+    "budget spent": spending_trial,
 }
 
 
@@ -190,9 +206,9 @@ class Score:
 
 
 def even_pace(trial: Trial, month: int) -> float:
-    """Return what an even pace makes of a count or progress, the last value else."""
+    """Return what an even pace makes of what begins at zero every year, the last value else."""
     now = next(p.value for p in trial.points if (p.roc_year, p.month) == (THIS_YEAR, month))
-    return (now or 0.0) * (12 / month if trial.kind == "count" else 1)
+    return (now or 0.0) * (12 / month if trial.kind == "count" or trial.start == 0 else 1)
 
 
 def percent(forecast: float, end: float) -> float:

@@ -16,6 +16,7 @@ from hengtu.core.forecasting.standing import Path, Standing
 # What has been perfectly even is not certain: at least this share of a month's own figure is left open.
 LEAST_SPREAD = 0.01
 LEAST_SEASONAL = 0.05  # no two years are alike
+LEAST_SEASONAL_RATE = 0.01
 LEAST_FOR_TREND = 6
 UNSEEN = 0.25  # of a slope's uncertainty, where no trend can be told from chance
 DAMPING = 0.9  # Ref: Gardner & McKenzie 1985; trends seldom go on for long
@@ -162,11 +163,6 @@ def follow_seasons(stand: Standing) -> Path | None:
     )
 
 
-def _lent(past: Sequence[Year]) -> float:
-    """Return by how much shares that were learnt from few years widen the interval."""
-    return math.sqrt(1 + 1 / len(past))
-
-
 def _names(past: Sequence[Year]) -> tuple[int, ...]:
     return tuple(year.roc_year for year in past)
 
@@ -194,15 +190,42 @@ def _follow_rate_seasons(stand: Standing) -> Path | None:
     ratios = [_ratios(year, stand) for year in stand.past]
     if not ratios or not all(ratios):
         return None
-    flat = follow_run_rate(stand)
     moves = [median(column) for column in zip(*ratios, strict=True)]
+    flat = _walk_rate(stand, _seasonal_paces(stand))
     return Path(
         method="seasonal_share",
         values=tuple(stand.value * move for move in moves),
-        deviations=tuple(one * _lent(stand.past) for one in flat.deviations),
+        deviations=flat.deviations,
         freedom=flat.freedom,
         past_years=_names(stand.past),
     )
+
+
+def _walk_rate(stand: Standing, expected: Sequence[float]) -> Path:
+    """Return the pace so far, its deviations from the residuals around the paces expected of the months."""
+    pace = sum(own.total for own in stand.own) / stand.known
+    spread = pace_spread(stand.own, expected, fitted=1, least=LEAST_SEASONAL_RATE)
+    freedom = max(len(stand.own) - 1, 1)
+    paces = dict.fromkeys(range(1, MONTHS + 1), pace)
+    return _walk(stand, "run_rate", paces, _tilted(stand, spread, freedom, UNSEEN))
+
+
+def _seasonal_paces(stand: Standing) -> list[float]:
+    """Return the months' own rates of past years, brought to the height of this one."""
+    years = [_own_paces(year, stand) for year in stand.past]
+    usual = [fmean(column) for column in zip(*years, strict=True)]
+    mean = sum(p * own.exposure for p, own in zip(usual, stand.own, strict=True)) / stand.known
+    return [pace * stand.value / mean if mean > 0 else stand.value for pace in usual]
+
+
+def _own_paces(year: Year, stand: Standing) -> list[float]:
+    """Return the rates of a year over the months of this year's own figures, its months weighing alike."""
+    found = []
+    for own in stand.own:
+        first, last = own.covered[0] - 1, own.covered[-1]
+        before = (year.at(first) or 0.0) * first if first else 0.0
+        found.append(((year.at(last) or 0.0) * last - before) / own.months)
+    return found
 
 
 def _ratios(year: Year, stand: Standing) -> list[float]:
