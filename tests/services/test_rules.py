@@ -196,17 +196,18 @@ def test_a_plan_with_short_weights_is_not_activated_and_an_active_one_keeps_100(
 def test_a_revision_that_leaves_weights_short_makes_the_plan_wait_again(
     plan: PlanRow, officer: User, keep: Keep
 ) -> None:
-    given = share(plan, AC1="30", AC2="70")
+    plans.adopt(actor=officer, document=keep(make_plan(3)))
+    given = share(plan, AC1="30", AC2="40", AC3="30")
     weights.set_weights(actor=officer, key=plan.key, roc_year=114, weights=given)
     activation.activate(actor=officer, key=plan.key)
-    same = plans.adopt(actor=officer, document=keep(make_plan(2)))
+    same = plans.adopt(actor=officer, document=keep(make_plan(3)))
     assert (same.pk, same.state) == (plan.pk, "active")
-    shorter = plans.adopt(actor=officer, document=keep(make_plan(1)))
+    shorter = plans.adopt(actor=officer, document=keep(make_plan(2)))
     shorter.refresh_from_db()
     assert (shorter.pk, shorter.state) == (plan.pk, "adopted")
     settled = AuditRow.objects.get(verb="plan.settle")
     assert settled.detail["obstacles"] == ["weights_not_100"]
-    assert weights_of(plan, 114) == {"AC1": 30}
+    assert weights_of(plan, 114) == {"AC1": 30, "AC2": 40}
 
 
 MONTHLY = ((114, 11, 79.0), (114, 12, 93.0))

@@ -56,20 +56,23 @@ class Family:
 
 
 def list_families(plan: Plan) -> tuple[Family, ...]:
-    """Return the plan's objectives that have KPIs, and every objective's KPIs, as weights are shared out."""
+    """Return what shares out 100: the plan's objectives that have KPIs, and the KPIs of each objective.
+
+    An only child weighs all there is and needs no weight.
+    """
     below: dict[str, list[tuple[str, str]]] = {}
     for kpi in plan.kpis:
         below.setdefault(kpi.objective or "", []).append((kpi.code, kpi.name))
     served = [one for one in plan.objectives if one.code in below]
     objectives = tuple((one.code, one.name) for one in served)
-    whole = Family(parent="plan", code="", name=plan.title, children=objectives)
-    return (
-        *((whole,) if objectives else ()),
+    families = (
+        Family(parent="plan", code="", name=plan.title, children=objectives),
         *(
             Family(parent="objective", code=o.code, name=o.name, children=tuple(below[o.code]))
             for o in served
         ),
     )
+    return tuple(family for family in families if len(family.children) > 1)
 
 
 def total_of(family: Family, weights: Mapping[str, float]) -> float | None:

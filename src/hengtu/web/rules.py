@@ -41,7 +41,6 @@ class ShownRulebook:
     code: str
     title: str
     source: str
-    product_default: bool
     bands: tuple[str, ...]
     rules: tuple[str, ...]
     note: str
@@ -178,7 +177,6 @@ def show_rulebook(book: Rulebook, page: RulebookPage) -> ShownRulebook:
         code=book.code,
         title=name_rulebook(book, lang),
         source=cite(book, lang),
-        product_default=book.source.product_default,
         bands=tuple(list_bands(book, lang)),
         rules=tuple(describe_rules(book, lang)),
         note=note_of(book, lang),
