@@ -63,6 +63,7 @@ class Dashboard:
     perspectives: tuple[Group, ...]
     themes: tuple[Group, ...]
     sections: tuple[Group, ...]
+    standings: tuple[Standing, ...]
     behind: tuple[Standing, ...]
     late: tuple[Standing, ...]
     total: int
@@ -93,6 +94,7 @@ def view_dashboard(plan: Plan, judged: Judged, lights: Lights, scope: Scope) -> 
         perspectives=group_objectives(plan, kpis, judged, scope, "perspective"),
         themes=() if scope.theme else group_objectives(plan, kpis, judged, scope, "theme"),
         sections=() if scope.section else group_sections(kpis, judged),
+        standings=standings,
         behind=tuple(sorted(filter(is_behind, standings), key=urgency)),
         late=tuple(filter(is_late, standings)),
         total=len(kpis),
@@ -143,6 +145,12 @@ def urgency(one: Standing) -> tuple[int, float]:
     """Return what measures that are behind are sorted by: red first, then the lowest achievement."""
     achievement = one.result.achievement
     return RANK[one.result.light], NOWHERE if achievement is None else achievement
+
+
+def list_urgent(board: Dashboard) -> tuple[Kpi, ...]:
+    """Return the KPIs of a dashboard that could be judged, the worst first."""
+    known = sorted((one for one in board.standings if one.result.light != "white"), key=urgency)
+    return tuple({one.kpi.code: one.kpi for one in known}.values())
 
 
 def find_node(plan: Plan, kpis: Sequence[Kpi], judged: Judged, scope: Scope) -> Node:

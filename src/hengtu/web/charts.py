@@ -154,10 +154,8 @@ def number(course: Course) -> dict[int, float]:
 
 
 def draw_ahead(point: Point, ahead: Sequence[Ahead], spots: Mapping[int, Spot]) -> str:
-    """Return the path of a forecast, from the last value that is known."""
-    if not ahead:
-        return ""
-    known = [spots[max(spots)]] if spots else []
+    """Return the path of a forecast, from the value of the month before it."""
+    known = [spots[n] for n in spots if ahead and n == ahead[0].month - 2]
     return make_path([*known, *(point(month - 1, value) for month, value, _low, _high in ahead)])
 
 

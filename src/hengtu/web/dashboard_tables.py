@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from django.utils.translation import gettext
 
 from hengtu.queries.dashboards import Dashboard, Group, Standing
+from hengtu.queries.forecasts import Warned
 from hengtu.web.bars import ORDER
 from hengtu.web.dashboard_parts import ShownLine, list_counts, mark_behind, mark_late
+from hengtu.web.forecasts import show_warnings
 from hengtu.web.languages import page_language
 from hengtu.web.lights import achievement_of, mark_node
 from hengtu.wording.numbers import print_number
@@ -18,6 +20,7 @@ from hengtu.writers.csv.sheet import defuse
 from hengtu.writers.reports.map import light_of
 
 Row = Sequence[str]
+WARNINGS = "warnings"
 
 
 def write_rows(rows: Iterable[Row]) -> bytes:
@@ -81,6 +84,31 @@ def list_line(standing: Standing, line: ShownLine) -> Row:
         line.why,
         standing.kpi.owner or "",
     ]
+
+
+def list_warned(warned: Iterable[Warned]) -> Iterator[Row]:
+    """Yield early warnings with the value that is expected and its interval."""
+    yield [
+        gettext("代碼"),
+        gettext("指標"),
+        gettext("衡量標準"),
+        gettext("預警"),
+        gettext("年底預估"),
+        gettext("區間"),
+        gettext("全年目標"),
+    ]
+    found = list(warned)
+    for one, shown in zip(found, show_warnings(found), strict=True):
+        ahead = shown.forecast
+        yield [
+            shown.code,
+            shown.name,
+            one.measure.label or one.measure.formula or "",
+            ahead.warning,
+            ahead.value,
+            ahead.interval,
+            ahead.target,
+        ]
 
 
 def name_lights() -> list[str]:

@@ -10,10 +10,17 @@ from django.views.decorators.http import require_safe
 
 from hengtu.core.plan import Plan
 from hengtu.queries.agencies import NotFoundError
-from hengtu.queries.dashboards import Scope, list_sections, view_dashboard
+from hengtu.queries.dashboards import (
+    Dashboard,
+    Scope,
+    list_sections,
+    list_urgent,
+    view_dashboard,
+)
+from hengtu.queries.forecasts import Warned, list_warnings
 from hengtu.queries.kpis import load_kpis
 from hengtu.queries.results import Judged, judge_plan
-from hengtu.queries.years import follow_lights, follow_values
+from hengtu.queries.years import MONTHS, follow_lights, follow_values
 from hengtu.web.bars import ORDER, draw_stacks
 from hengtu.web.dashboard_parts import (
     list_cards,
@@ -24,13 +31,16 @@ from hengtu.web.dashboard_parts import (
     plot_tallies,
     rest_of,
 )
-from hengtu.web.dashboard_tables import TABLES, write_rows
+from hengtu.web.dashboard_tables import TABLES, WARNINGS, list_warned, write_rows
+from hengtu.web.forecasts import show_warnings
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
 from hengtu.web.lights import list_months, mark_node
 from hengtu.writers.reports.map import light_of
 
 MOST_LINES = 10
+# A forecast takes a millisecond or two; only so many are worked out for a page, the worst first.
+MOST_FORECASTS = 40
 
 
 @require_safe
@@ -68,6 +78,7 @@ def describe(
     if board is None:
         return {}
     values = follow_values(plan, judged)
+    warned = show_warnings(warn(board, judged, MOST_FORECASTS))
     return {
         "board": board,
         "mark": mark_node(board.node),
@@ -81,7 +92,17 @@ def describe(
         "behind": list(mark_behind(board.behind[:MOST_LINES], values, board.now.month)),
         "rest_query": rest_of(scope, kept),
         "late": list(mark_late(board.late[:MOST_LINES])),
+        "warnings": warned[:MOST_LINES],
+        "warned": len(warned),
+        "forecast": min(board.total, MOST_FORECASTS),
     }
+
+
+def warn(board: Dashboard, judged: Judged, most: int | None = None) -> tuple[Warned, ...]:
+    """Return the early warnings of the KPIs of a scope; none once the year is over."""
+    if judged.period.months[-1] == MONTHS[-1]:
+        return ()
+    return list_warnings(list_urgent(board)[:most], judged.reported)
 
 
 def kept_month(request: HttpRequest) -> dict[str, str]:
@@ -100,9 +121,10 @@ def export_table(request: HttpRequest, agency: str, plan: str, table: str) -> Ht
     judged = judge_plan(card, loaded, request.GET.get("month", ""))
     lights = follow_lights(loaded, judged) if judged else {}
     board = view_dashboard(loaded, judged, lights, read_scope(request)) if judged else None
-    if board is None or table not in TABLES:
+    if judged is None or board is None or table not in {*TABLES, WARNINGS}:
         raise NotFoundError(table)
-    content = write_rows(TABLES[table](board))
+    rows = list_warned(warn(board, judged)) if table == WARNINGS else TABLES[table](board)
+    content = write_rows(rows)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     name = quote(f"{place.name}-{card.slug}-{table}.csv")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

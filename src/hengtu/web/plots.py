@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from django.utils.translation import gettext
@@ -16,6 +16,7 @@ from hengtu.queries.kpis import MeasureView
 from hengtu.queries.years import MONTHS, Course, Year
 from hengtu.web.figures import show_value
 from hengtu.web.periods import print_period
+from hengtu.wording.forecasts import print_ahead
 from hengtu.wording.numbers import print_number
 
 PlotKind = Literal["lines", "stack", "bars"]
@@ -68,25 +69,29 @@ def plot_year(year: Year, name: str, *, ahead: Sequence[Ahead] = ()) -> Plot | N
     if sum(value is not None for value in year.actual) < 2:
         return None
     tell = teller(year.unit)
-    lines = (
-        ("actual", gettext("實績"), year.actual, year.lights),
-        ("planned", gettext("應達值"), year.planned, ()),
-        ("target", gettext("全年目標"), (year.target,) * len(MONTHS), ()),
-        ("before", gettext("上年度實績"), year.before, ()),
-        ("forecast", gettext("預估"), spread(ahead, 1), ()),
-    )
+    start = find_start(year, ahead)
+    lines = [
+        Series(role=role, name=title, values=course, told=tell(course))
+        for role, title, course in (
+            ("actual", gettext("實績"), year.actual),
+            ("planned", gettext("應達值"), year.planned),
+            ("target", gettext("全年目標"), (year.target,) * len(MONTHS)),
+            ("before", gettext("上年度實績"), year.before),
+        )
+    ]
+    lines[0] = replace(lines[0], lights=year.lights)
+    band = None
+    if ahead:
+        lines.append(make_forecast(ahead, start, year.unit))
+        band = Band(role="forecast", low=spread(ahead, 2, start), high=spread(ahead, 3, start))
     return Plot(
         kind="lines",
         name=gettext("%(name)s，逐月走勢") % {"name": name},
         labels=tuple(gettext("%(month)s月") % {"month": month} for month in MONTHS),
         spoken=tuple(print_period(Period(year.roc_year, month=month)) for month in MONTHS),
-        series=tuple(
-            Series(role=role, name=title, values=course, told=tell(course), lights=lights)
-            for role, title, course, lights in lines
-            if any(value is not None for value in course)
-        ),
+        series=tuple(one for one in lines if any(value is not None for value in one.values)),
         now=year.shown - 1,
-        band=Band(role="forecast", low=spread(ahead, 2), high=spread(ahead, 3)) if ahead else None,
+        band=band,
     )
 
 
@@ -131,7 +136,32 @@ def teller(unit: str) -> Callable[[Course], tuple[str, ...]]:
     )
 
 
-def spread(ahead: Sequence[Ahead], place: int) -> Course:
-    """Return one number of every month to come, None for the months before."""
-    known = {one[0]: one[place] for one in ahead}
+def make_forecast(ahead: Sequence[Ahead], start: Mapping[int, float], unit: str) -> Series:
+    """Return what is forecast as a line from the last value before it; that value is not told twice."""
+    told = {one.month: tell_ahead(one, unit) for one in ahead}
+    return Series(
+        role="forecast",
+        name=gettext("預估"),
+        values=spread(ahead, 1, start),
+        told=tuple(told.get(month, "") for month in MONTHS),
+    )
+
+
+def tell_ahead(ahead: Ahead, unit: str) -> str:
+    """Return a forecast with its interval, such as 69%（62–75%）."""
+    value, low, high = print_ahead(ahead.value, ahead.low, ahead.high)
+    named = {"value": f"{value}{unit}", "low": low, "high": f"{high}{unit}"}
+    return gettext("%(value)s（%(low)s–%(high)s）") % named
+
+
+def find_start(year: Year, ahead: Sequence[Ahead]) -> dict[int, float]:
+    """Return the last value before a forecast, by its month: there line and band begin."""
+    month = ahead[0].month - 1 if ahead else 0
+    value = year.actual[month - 1] if month else None
+    return {} if value is None else {month: value}
+
+
+def spread(ahead: Sequence[Ahead], place: int, start: Mapping[int, float]) -> Course:
+    """Return one number of every month to come and of the start, None for the months before."""
+    known = {**start, **{one.month: one[place] for one in ahead}}
     return tuple(known.get(month) for month in MONTHS)

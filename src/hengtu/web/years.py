@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from hengtu.core.forecasting.outlook import Ahead
 from hengtu.queries.years import MONTHS, Year
 from hengtu.web.charts import YearChart, draw_year
 from hengtu.web.lights import MarkedResult, achievement_of, mark_result, print_with_unit
-from hengtu.web.plots import Plot, plot_year
+from hengtu.web.plots import Plot, plot_year, tell_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +77,3 @@ def list_rows(year: Year, ahead: Sequence[Ahead]) -> Iterator[MonthRow]:
         )
         if row.marked or row.planned or row.before or row.ahead:
             yield row
-
-
-def tell_ahead(ahead: Ahead, unit: str) -> str:
-    """Return a forecast with its interval, such as 69%（62–75%）."""
-    value, low, high = (
-        print_with_unit(number, None, None) for number in (ahead.value, ahead.low, ahead.high)
-    )
-    named = {"value": f"{value}{unit}", "low": low, "high": f"{high}{unit}"}
-    return gettext("%(value)s（%(low)s–%(high)s）") % named

@@ -108,7 +108,7 @@ function describe(data, token, narrow) {
   const amounts = {
     type: "value",
     scale: data.kind === "lines",
-    max: data.kind === "bars" ? 100 : undefined,
+    ...(data.kind === "bars" ? { max: 100, interval: 20 } : {}),
     minInterval: data.kind === "stack" ? 1 : undefined,
     splitNumber: 4,
     axisLabel: { ...words, formatter: (value) => SHORT.format(value) },
