@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import argparse
 import math
+from difflib import get_close_matches
 from typing import Any, cast, get_args
 
 from hengtu.cli.failure import CommandError
 from hengtu.cli.printing import Commands, print_json
 from hengtu.core.amounts import MissingKind, fold, read_missing, read_number
-from hengtu.core.formulas import Formula, FormulaError, Outcome, evaluate, parse
+from hengtu.core.formulas import (
+    Formula,
+    FormulaError,
+    Outcome,
+    evaluate,
+    parse,
+    parse_expression,
+    spell,
+)
 from hengtu.core.formulas.evaluation import Known
 from hengtu.core.formulas.tree import Percentage, items
 from hengtu.core.hanzi import has_hanzi
@@ -21,6 +30,8 @@ from hengtu.wording.formulas import tell_error, tell_evaluation, tell_hint
 from hengtu.wording.numbers import print_number
 
 FINE, NO_VALUE = 0, 1
+AROUND = 20  # characters shown on either side of an error
+NEAR = 0.5  # names of one formula differ; half of the characters tell which was meant
 
 
 def add_commands(commands: Commands) -> None:
@@ -69,10 +80,28 @@ def _read_set(text: str) -> tuple[str, Known]:
 def _match(formula: Formula, given: dict[str, Known]) -> dict[str, Known]:
     """Return what was given by the names that the formula prints."""
     names = {tidy(name): name for name in _names(formula)}
-    for name in given:
-        if name not in names:
-            raise CommandError("unknown_item", given=name, items="、".join(_names(formula)))
-    return {names[name]: value for name, value in given.items()}
+    known: dict[str, Known] = {}
+    for name, value in given.items():
+        printed = names.get(name) or names.get(tidy(_respelled(name)))
+        if printed is None:
+            raise _unknown_item(name, names)
+        known[printed] = value
+    return known
+
+
+def _respelled(name: str) -> str:
+    """Return an operand as formulas spell it: prev(件數) is 前期(件數)."""
+    try:
+        return spell(parse_expression(name))
+    except FormulaError:
+        return name
+
+
+def _unknown_item(name: str, names: dict[str, str]) -> CommandError:
+    items = "、".join(names.values())
+    if near := get_close_matches(name, names, n=1, cutoff=NEAR):
+        return CommandError("unlike_item", given=name, near=names[near[0]], items=items)
+    return CommandError("unknown_item" if names else "no_items", given=name, items=items)
 
 
 def _names(formula: Formula) -> list[str]:
@@ -124,11 +153,22 @@ def _fail(options: argparse.Namespace, error: FormulaError) -> int:
     else:
         position = error.position + 1
         print(summary("error_at", position=position, message=told["message"]))
+        if error.text:
+            print(_marked(error))
         print(told["hint"])
     return NO_VALUE
 
 
+def _marked(error: FormulaError) -> str:
+    """Return the words around the place of an error, the place marked."""
+    first, last = max(0, error.position - AROUND), error.position + AROUND
+    before, after = error.text[first : error.position], error.text[error.position : last]
+    return summary("marked", before=" ".join(before.split()), after=" ".join(after.split()))
+
+
 def _print(formula: Formula, outcome: Outcome) -> None:
+    if formula.repairs:
+        print(summary("read_as", formula=spell(formula)))
     print(summary("items", items="、".join(_names(formula))))
     for step in outcome.steps:
         print(f"  {tell_evaluation(step)}")

@@ -76,6 +76,8 @@ SUMMARIES: dict[str, str] = {
     "lights": mark("指標：達成 {green}、注意 {yellow}、落後 {red}、無法判定 {white}"),
     "judged_by": mark("{period}，規則集：{rulebook}"),
     "not_in_plan": mark("計畫中沒有代碼「{codes}」，其實績未採計。"),
+    "read_as": mark("括號未成對，讀為：{formula}"),
+    "marked": mark("　{before}▶{after}"),
     "error_at": mark("第 {position} 個字：{message}"),
     "threshold": mark("門檻：{threshold}"),
     "met": mark("符合門檻"),

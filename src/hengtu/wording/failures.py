@@ -23,6 +23,8 @@ FAILURES: dict[str, str] = {
     "rulebook_of_other_years": mark("規則集「{code}」不適用於 {given}。"),
     "bad_period": mark("期別「{given}」不正確；例如 114、114H1、114Q3 或 114-09。"),
     "no_figures": mark("實績檔沒有任何數值，請以 --period 指定期別：{file}"),
+    "unlike_item": mark("公式沒有數據項「{given}」，是否為「{near}」？數據項為：{items}"),
+    "no_items": mark("公式沒有數據項，不需設定「{given}」。"),
     "unknown_item": mark("公式沒有數據項「{given}」；數據項為：{items}"),
     "bad_output": mark("輸出格式「{format}」不適用於此報表；可用 {formats}。"),
     "cannot_write": mark("無法寫入檔案：{file}"),

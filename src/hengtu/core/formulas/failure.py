@@ -26,7 +26,7 @@ FormulaReason = Literal[
     "comma_in_number",
 ]
 MAX_LENGTH = 2000
-MAX_DEPTH = 100
+MAX_DEPTH = 50  # of brackets and Σ; trees are walked by recursion, some ten calls a level
 
 
 class FormulaError(ValueError):

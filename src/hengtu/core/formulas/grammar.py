@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from hengtu.core.formulas.calls import Site
-from hengtu.core.formulas.failure import FormulaError, FormulaReason
+from hengtu.core.formulas.failure import MAX_DEPTH, FormulaError, FormulaReason
 from hengtu.core.formulas.functions import CONDITIONS, MOMENTS, MOST_DECIMALS
 from hengtu.core.formulas.lexemes import Lexing, Token
 from hengtu.core.formulas.tree import (
@@ -108,6 +108,8 @@ class _Reading:
                 frame.minus = True
             case "TOTAL":
                 frame.totals += 1
+                if frame.totals + len(self.outer) > MAX_DEPTH:
+                    raise self._fail("too_deep", token.start, token.value)
             case _:
                 raise self._fail("operand_missing", token.start, token.value)
 

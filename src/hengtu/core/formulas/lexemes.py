@@ -37,7 +37,7 @@ _UNIT = re.compile(_MEASURES + r"(?=\s*(?:$|[-+*/()=\[\]{}]))")
 _PER = re.compile(_SPANS + r"(?=\s*(?:$|[-+*/)\]}]|為正))")
 _WORDS = {"除以": "/", "乘以": "*", "乘上": "*", "加上": "+", "減去": "-"}
 _WORD = re.compile("|".join(_WORDS))
-_POSITIVE = re.compile(r"\s*為正(?:數|值)?(?=\s*(?:$|[-+*/)\]}]))")
+_POSITIVE = re.compile(r"\s*為正(?:數|值)?(?=\s*(?:$|[-+*/)\]},、<>=≥≤≠]))")
 _KINDS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "Σ": "TOTAL"}
 # Inside a call a mark between arguments and a relation end a number and a name, too.
 _BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")

@@ -33,6 +33,8 @@ _UNIT = re.compile(r"(人次|場次|件次|班次|人|件|次|場|戶|篇|則|�
 _AND = re.compile(r"[及和與暨、]")
 _BLANKS = re.compile(r"\s")
 _NOTHING = " ,，、;；。:."
+_LIMIT_AMID = re.compile(r"[≥≤<>=]+\s*\d[\d,.]*\s*(?:%|[^\d\s%]{0,4})[\s,;、。]+(?=\S)")
+_SHOWN = 8  # characters of the second measure that an error names
 _AROUND = re.compile(r"\s*([()（）\[\]【】/*×÷+\-－＋=＝])\s*")
 
 
@@ -98,7 +100,18 @@ def _read_body(clauses: Clauses) -> tuple[Node | None, tuple[Repair, ...], tuple
     except FormulaError as error:
         error.position = min(max(error.position - front, 0) + start, len(clauses.text))
         error.text = clauses.text
-        raise
+        raise _several(error, clauses) or error from None
+
+
+def _several(error: FormulaError, clauses: Clauses) -> FormulaError | None:
+    """Return the error of a cell with several measures: a limit amid the text, and one at its end."""
+    if error.reason != "unknown_character" or not (clauses.limit or clauses.target_rule):
+        return None
+    ended = _LIMIT_AMID.match(clauses.folded, error.position)
+    if ended is None:
+        return None
+    found = clauses.text[ended.end() : ended.end() + _SHOWN].split()[0]
+    return FormulaError("several_measures", text=clauses.text, position=ended.end(), found=found)
 
 
 def _split_result(clauses: Clauses) -> tuple[int, int]:
