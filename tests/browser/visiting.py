@@ -34,6 +34,7 @@ ADDRESSES = {
     "editing": f"{MAP_PLAN}map/?objective=AC1&edit=1",
     "list": f"{MAP_PLAN}map/?view=list",
     "goals": f"{LAND}plans/114-117-midterm/map/",
+    "dashboard": f"{MAP_PLAN}dashboard/?month=114-09",
     "scorecard": f"{MAP_PLAN}scorecard/",
     "kpis": f"{MAP_PLAN}kpis/",
     "kpi": f"{MAP_PLAN}kpis/AP1.1/",
