@@ -159,3 +159,28 @@ def test_help_and_version_exit_0(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--help")
     assert code == 0
     assert all(name in out for name in ("read", "check", "write", "diff", "schema"))
+
+
+def test_check_tells_broken_duties_of_a_rulebook(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.txt"
+    more = "".join(f"\t\t\t\t\tAC1.1.{n} 稽催計畫之{n}\n" for n in (2, 3, 4))
+    path.write_text(f"澄海市政府環境局113年度平衡計分卡\n\n{TABLE}{more}", encoding="utf-8")
+    plain = run_json(capsys, "check", path, "--json")
+    assert "P201" not in {one["code"] for one in plain["findings"]}
+    code, out, _ = run(capsys, "check", path, "--json", "--rulebook", "scorecard-form")
+    found = json.loads(out)
+    (broken,) = [one for one in found["findings"] if one["code"] == "P201"]
+    assert (code, broken["level"], broken["subject"]) == (1, "error", "AC1.1")
+    assert found["summary"]["total"] == plain["summary"]["total"] + 1
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "code: own\ntitle: 自訂\nsource: product default\nbands: [{at_least: 0, light: red}]\n"
+        "binding: {actions_per_kpi: 4}\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run(capsys, "check", path, "--rulebook", own)
+    assert "P201" not in out
+    code, _, err = run(capsys, "check", path, "--rulebook", "no-such")
+    assert (code, "default" in err) == (2, True)

@@ -6,10 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from hengtu.cli.judging import read_rulebook_option
 from hengtu.cli.printing import Commands, add_command, print_findings, print_json
 from hengtu.cli.sarif import print_sarif
+from hengtu.core.duties import check_duties
 from hengtu.core.exchange import plan_to_json
-from hengtu.core.issues import Finding
+from hengtu.core.issues import Finding, tell_once
 from hengtu.core.plan import Plan
 from hengtu.readers import read_file
 from hengtu.wording.commands import help_text, summary
@@ -26,6 +28,7 @@ def add_commands(commands: Commands) -> None:
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=help_text("json"))
     form.add_argument("--sarif", action="store_true", help=help_text("sarif"))
+    check.add_argument("--rulebook", default="default", help=help_text("rulebook_code"))
 
 
 def run_read(options: argparse.Namespace) -> int:
@@ -40,16 +43,18 @@ def run_read(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print the findings of a document; 1 when one stands at level error."""
+    """Print the findings of a document, broken duties of the rulebook among them; 1 for one at level error."""
+    rulebook = read_rulebook_option(options.rulebook)
     draft = read_file(options.file)
+    findings = tell_once((*draft.findings, *check_duties(draft.plan, rulebook)))
     if options.sarif:
-        print_json(print_sarif(draft.findings, options.file))
+        print_json(print_sarif(findings, options.file))
     elif options.json:
-        totals = {**count_levels(draft.findings), "total": len(draft.findings)}
-        print_json({"findings": _printed(draft.findings), "summary": totals})
+        totals = {**count_levels(findings), "total": len(findings)}
+        print_json({"findings": _printed(findings), "summary": totals})
     else:
-        print_findings(draft.findings)
-    return int(draft.has_errors)
+        print_findings(findings)
+    return int(any(one.level == "error" for one in findings))
 
 
 def _printed(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:

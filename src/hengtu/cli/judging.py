@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser, *, needed: bool) -> None:
 def judge_plan(plan: Plan, options: argparse.Namespace) -> Judged:
     """Return the results of a plan by the options; ReadError or CommandError for what cannot be used."""
     actuals = read_actuals(open_bytes(options.actuals), str(options.actuals))
-    rulebook = _rulebook(options.rulebook)
+    rulebook = read_rulebook_option(options.rulebook)
     rules = read_items_file(options.items) if options.items else None
     period = _period(options.period, actuals, options.actuals)
     if not rulebook.valid_in(period.roc_year):
@@ -85,7 +85,8 @@ def _note(node: Node, lang: Language) -> str:
     return f"{print_beside(node.score, 100.0, 0)}%" if node.score is not None else ""
 
 
-def _rulebook(given: str) -> Rulebook:
+def read_rulebook_option(given: str) -> Rulebook:
+    """Return the rulebook of a preset's code or of a file."""
     if given.endswith((".yaml", ".yml")):
         return read_rulebook_file(Path(given))
     return load_preset(given)

@@ -70,6 +70,9 @@ KINDS: dict[str, IssueKind] = {
         IssueKind("M101", "formula_scaled_to_percent", "hint"),
         IssueKind("M102", "formula_unreadable", "warning"),
         IssueKind("M103", "formula_bracket_added", "hint"),
+        IssueKind("P201", "too_many_actions", "error"),
+        IssueKind("M201", "weights_in_formula_not_100", "error"),
+        IssueKind("T201", "target_lowered_without_reason", "error"),
     )
 }
 

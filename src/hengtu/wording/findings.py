@@ -54,6 +54,9 @@ TITLES: dict[str, str] = {
     "M101": mark("公式依單位換算為百分比"),
     "M102": mark("公式無法計算"),
     "M103": mark("公式補上括號"),
+    "P201": mark("行動方案過多"),
+    "M201": mark("公式內的權數合計不為 100"),
+    "T201": mark("調降年度目標值未敘明理由"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -97,6 +100,9 @@ SENTENCES: dict[str, str] = {
     "M101": mark("「{subject}」的單位為百分比而公式未乘 100%，計算時換算為百分比。"),
     "M102": mark("「{subject}」的公式「{raw}」無法計算，請檢查「{reading}」附近的運算符號與括號。"),
     "M103": mark("「{subject}」的公式括號不成對，已補上括號，讀為「{reading}」。"),
+    "P201": mark("「{subject}」有 {reading} 項行動方案；所採規則集規定至多 {repair} 項。"),
+    "M201": mark("「{subject}」的公式各項權數合計 {reading}%，應為 100%：{raw}"),
+    "T201": mark("「{subject}」調降年度目標值（{reading}）；所採規則集規定須敘明原因與因應策略。"),
 }
 
 LEVEL_NAMES: dict[Level, str] = {
