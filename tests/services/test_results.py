@@ -11,13 +11,16 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hengtu.core.actuals import Actual
 from hengtu.core.amounts import MissingKind
 from hengtu.core.draft import Draft
+from hengtu.core.judging.dependencies import CycleError
+from hengtu.core.judging.results import Result
 from hengtu.core.plan import (
     Kpi,
     Measure,
@@ -30,7 +33,7 @@ from hengtu.core.plan import (
 )
 from hengtu.queries.agencies import PlanCard
 from hengtu.queries.kpis import load_kpis
-from hengtu.queries.results import RESULT_COLUMNS, judge_plan
+from hengtu.queries.results import RESULT_COLUMNS, judge_plan, read_reported
 from hengtu.queries.rollups import COLUMNS
 from hengtu.services import (
     accounts,
@@ -45,8 +48,11 @@ from hengtu.services import (
 )
 from hengtu.services.results import follow_definitions
 from hengtu.store.models import (
+    ActualRow,
     AgencyRow,
+    DataItemRow,
     DefinitionRow,
+    FigureRow,
     ItemUseRow,
     KpiRow,
     NodeResultRow,
@@ -64,6 +70,7 @@ FORMULAS: tuple[tuple[str, str, str | None, str], ...] = (
     ("K5", "用電撙節", "%", "(上年度用電度數-本年度用電度數)÷上年度用電度數×100%"),
     ("K6", "民眾滿意程度", "%", ""),
     ("K7", "道路事故件數", "件", "道路事故件數"),
+    ("K8", "綜合服務指數", "%", "依限辦結率×50%+民眾滿意程度×50%"),
 )
 NAMES = {
     "K1": ("依限辦結件數", "受理案件總數", ""),
@@ -73,6 +80,7 @@ NAMES = {
     "K5": ("上年度用電度數", "本年度用電度數"),
     "K6": ("", "滿意程度"),
     "K7": ("道路事故件數",),
+    "K8": ("依限辦結率", ""),
 }
 PERIODS = (
     "113",
@@ -272,3 +280,150 @@ def check_explained(plan: PlanRow) -> None:
             (explained.score, stored.score),
         ):
             assert one == other or math.isclose(cast("float", one), cast("float", other))
+
+
+def test_a_kpi_in_a_formula_moves_the_one_that_names_it(system: User, bureau: AgencyRow) -> None:
+    plan = adopt(system, bureau, make_plan(-50.0))
+    give(
+        system, plan, ("K1", "依限辦結件數", 90.0), ("K1", "受理案件總數", 100.0), ("K6", "", 80.0)
+    )
+    assert light_of(plan, "K8") == (85.0, 114 * 19 + 2)
+    give(system, plan, ("K1", "依限辦結件數", 50.0))
+    assert light_of(plan, "K8") == (65.0, 114 * 19 + 2)
+    assert recomputing.audit().count == 0
+    explained = explain(plan, "K8")
+    assert explained.value == 65.0
+    assert {"operand_kpi"} <= {one.kind for one in explained.explanation}
+
+
+def give(actor: User, plan: PlanRow, *told: tuple[str, str, float], period: str = "114-03") -> None:
+    """Enter figures: KPI, item and value."""
+    rows = [Actual(code=code, item=item, period=period, value=value) for code, item, value in told]
+    actuals.import_rows(actor=actor, plan=plan, rows=rows)
+
+
+def light_of(plan: PlanRow, code: str, measure: int = 1) -> tuple[float | None, int] | None:
+    """Return the last stored value of a KPI and its month."""
+    rows = ResultRow.objects.filter(
+        measure__plan=plan, measure__kpi__code=code, measure__index=measure
+    )
+    return rows.order_by("-period").values_list("value", "period").first()
+
+
+def explain(plan: PlanRow, code: str) -> Result:
+    loaded = load_kpis(card_of(plan))
+    reported = read_reported(card_of(plan))
+    assert reported
+    kpi = next(one for one in loaded.kpis if one.code == code)
+    return reported.judge(kpi, kpi.measures[0])
+
+
+def plan_of(*kpis: tuple[str, str, str]) -> Plan:
+    """Return a plan of KPIs: code, name and formula."""
+    return Plan(
+        title="試辦計畫",
+        roc_years=RocYears(first=114, last=114),
+        kpis=tuple(
+            Kpi(code=code, name=name, measures=(Measure(formula=formula, unit="件"),))
+            for code, name, formula in kpis
+        ),
+    )
+
+
+@pytest.mark.parametrize("above_first", [True, False])
+def test_figures_of_child_agencies_move_the_kpi_above(
+    system: User, bureau: AgencyRow, above_first: bool
+) -> None:
+    city = bureau.parent
+    assert city
+    office = agencies.create_agency(actor=system, name="雲湖市山區公所", parent=city)
+    upper = plan_of(("C1", "全市受理總量", "子機關加總(受理案件總數)"))
+    own = plan_of(("K1", "受理情形", "受理案件總數"))
+    above = adopt(system, city, upper) if above_first else None
+    below = [adopt(system, agency, own) for agency in (bureau, office)]
+    above = above or adopt(system, city, upper)
+    give(system, below[0], ("K1", "受理案件總數", 5.0))
+    give(system, below[1], ("K1", "受理案件總數", 7.0))
+    assert light_of(above, "C1") == (12.0, 114 * 19 + 2)
+    give(system, below[1], ("K1", "受理案件總數", 1.0))
+    assert light_of(above, "C1") == (6.0, 114 * 19 + 2)
+    assert recomputing.audit().count == 0
+    assert explain(above, "C1").value == 6.0
+
+
+def test_kpis_that_need_each_other_are_refused_with_their_path(
+    system: User, bureau: AgencyRow
+) -> None:
+    circle = plan_of(
+        ("K1", "服務品質指數", "服務效率指數×2"), ("K2", "服務效率指數", "服務品質指數÷2")
+    )
+    with pytest.raises(CycleError) as refusal, transaction.atomic():
+        adopt(system, bureau, circle)
+    assert refusal.value.path == ("K1", "K2", "K1")
+    assert not DefinitionRow.objects.exists()
+    assert not PlanRow.objects.exists()
+
+
+def test_names_with_different_figures_mean_two_things(system: User, bureau: AgencyRow) -> None:
+    plan = adopt(system, bureau, make_plan(-50.0))
+    give(system, plan, ("K1", "受理案件總數", 100.0), ("K1", "依限辦結件數", 50.0))
+    give(system, plan, ("K2", "陳情案件件數", 10.0))
+    shared = DataItemRow.objects.get(name="受理案件總數")
+    assert (shared.kpi_id, light_of(plan, "K2")) == (None, (10.0, 114 * 19 + 2))
+    give(system, plan, ("K1", "受理案件總數", 200.0))
+    assert light_of(plan, "K2") == (5.0, 114 * 19 + 2)
+    assert DataItemRow.objects.filter(name="受理案件總數").count() == 1
+    give(system, plan, ("K2", "受理案件總數", 40.0))
+    own = dict(
+        DataItemRow.objects.filter(name="受理案件總數", kpi__isnull=False).values_list(
+            "kpi__code", "actuals__value"
+        )
+    )
+    assert own == {"K1": 200.0, "K2": 40.0}
+    assert light_of(plan, "K1") == (25.0, 114 * 19 + 2)
+    assert light_of(plan, "K2") == (25.0, 114 * 19 + 2)
+    assert recomputing.audit().count == 0
+    assert FigureRow.objects.count() == ActualRow.objects.count() == 4
+
+
+def test_a_revision_keeps_figures_with_the_kpi_whatever_its_code(
+    system: User, bureau: AgencyRow
+) -> None:
+    first = plan_of(("K1", "受理情形", "件數"), ("K2", "辦結情形", "辦結件數合計量"))
+    plan = adopt(system, bureau, first)
+    give(system, plan, ("K1", "件數", 5.0), ("K2", "辦結件數合計量", 3.0))
+    keys = dict(DataItemRow.objects.values_list("name", "key"))
+    moved = plan_of(("B7", "受理情形", "件數"), ("B8", "辦結情形", "辦結件數合計量"))
+    adopt(system, bureau, moved)
+    assert (light_of(plan, "B7"), light_of(plan, "B8")) == (
+        (5.0, 114 * 19 + 2),
+        (3.0, 114 * 19 + 2),
+    )
+    assert dict(DataItemRow.objects.values_list("name", "key")) == keys
+    adopt(system, bureau, plan_of(("B7", "受理情形", "件數")))
+    assert set(ResultRow.objects.values_list("measure__kpi__code", flat=True)) == {"B7"}
+    assert recomputing.audit().count == 0
+
+
+def test_a_missing_figure_takes_the_month_back(system: User, bureau: AgencyRow) -> None:
+    plan = adopt(system, bureau, plan_of(("K1", "受理情形", "受理申請件數")))
+    give(system, plan, ("K1", "受理申請件數", 5.0), period="114-02")
+    give(system, plan, ("K1", "受理申請件數", 7.0), period="114-05")
+    assert light_of(plan, "K1") == (12.0, 114 * 19 + 4)
+    gap = Actual(code="K1", item="受理申請件數", period="114-05", missing="not_reported")
+    actuals.import_rows(actor=system, plan=plan, rows=[gap])
+    assert light_of(plan, "K1") == (5.0, 114 * 19 + 1)
+    assert recomputing.audit().count == 0
+
+
+def test_the_same_figures_again_change_nothing(system: User, bureau: AgencyRow) -> None:
+    plan = adopt(system, bureau, make_plan(-50.0))
+    give(system, plan, ("K1", "依限辦結件數", 90.0), ("K1", "受理案件總數", 100.0))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        give(system, plan, ("K1", "依限辦結件數", 90.0), ("K1", "受理案件總數", 100.0))
+    written = [
+        one["sql"] for one in asked if "resultrow" in one["sql"] and "SELECT" not in one["sql"]
+    ]
+    assert written == []

@@ -33,7 +33,9 @@ def climb_months(plan: PlanRow, tree: Tree, measures: Sequence[int], months: Mon
     places = {MEASURE: {pk: row for row, pk in enumerate(measures)}}
     rows: list[Rows] = []
     for kind in UPWARDS:
-        groups = _groups([part for part in tree.parts if part.kind == kind], places[BELOW[kind]])
+        groups = _groups(
+            [part for part in tree.parts if part.kind == kind], places.get(BELOW[kind], {})
+        )
         if not groups:
             continue
         weights = None if kind == KPI else rules.weights

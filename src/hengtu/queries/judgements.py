@@ -15,6 +15,7 @@ from hengtu.engines.columns import THERE
 from hengtu.engines.judging import Months, judge_months, make_grid
 from hengtu.queries.climbing import climb_months
 from hengtu.queries.rules import rulebook_of
+from hengtu.queries.specials import judge_specials, list_foreign_periods
 from hengtu.queries.trees import read_tree
 from hengtu.store.bulk.reading import read_rows
 from hengtu.store.bulk.tables import FIGURES, NODES, RESULTS, Array, Rows, join_rows
@@ -45,6 +46,7 @@ def work_out(plan: PlanRow) -> Judgement:
     if span is None or not definitions:
         return Judgement(span=span, results=join_rows([], RESULTS), nodes=join_rows([], NODES))
     months = judge(plan, definitions, figures, span)
+    judge_specials(plan, measures, months)
     nodes = climb_months(plan, read_tree(plan), measures, months)
     return Judgement(span=span, results=as_rows(measures, months), nodes=nodes)
 
@@ -67,10 +69,11 @@ def items_of(definitions: Iterable[Definition]) -> Iterator[int]:
 
 
 def find_span(plan: PlanRow, figures: Rows) -> tuple[Period, Period] | None:
-    """Return January of the first ROC year with figures of the plan itself, and the last month with any."""
+    """Return January of the first ROC year with figures of a plan or those it takes, and the last month with any."""
     own = list(DataItemRow.objects.filter(plan=plan).values_list("pk", flat=True))
     there = (figures["missing"] == THERE) & np.isin(figures["item_id"], own)
-    ends = [Period.from_code(int(code)) for code in np.unique(figures["period"][there])]
+    codes = {*np.unique(figures["period"][there]).tolist(), *list_foreign_periods(plan)}
+    ends = [Period.from_code(code) for code in codes]
     if not ends:
         return None
     last = max((one.roc_year, one.months[-1]) for one in ends)

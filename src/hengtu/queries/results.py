@@ -121,7 +121,7 @@ def read_reported(card: PlanCard, wanted: str = "") -> Reported | None:
     latest = list_years(row)
     if not latest:
         return None
-    return Reported(row, choose_period(wanted, latest), latest, Records(row.pk))
+    return Reported(row, choose_period(wanted, latest), latest, Records(row))
 
 
 def list_years(plan: PlanRow) -> dict[int, int]:

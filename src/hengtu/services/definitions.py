@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
+from hengtu.core.formulas.functions import BY_KEY
 from hengtu.core.judging.definition import Definition, define, read_single, to_json
 from hengtu.core.judging.dependencies import CycleError, depends, find_cycle
+from hengtu.core.judging.figures import tidy
 from hengtu.core.judging.items import (
     DataItem,
     entered_items,
@@ -37,11 +40,12 @@ from hengtu.store.models import (
 )
 
 BATCH = 500
+CHILDREN = BY_KEY["children"]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What compiling a plan changed: measures with another definition, and those that have none any more."""
+    """What compiling a plan changed: measures that are judged otherwise, and those that are gone."""
 
     changed: frozenset[int]
     gone: frozenset[int]
@@ -58,10 +62,10 @@ def compile_plan(plan: PlanRow) -> Compiled:
     make_items(book, measures)
     definitions = {one.measure_id: define_measure(book, one) for one in measures}
     compiled = _write_definitions(plan, definitions)
-    _write_uses(plan, measures, definitions)
-    _write_references(plan, measures)
+    read = _write_uses(plan, measures, definitions)
+    referred = _write_references(plan, measures)
     drop_idle(plan)
-    return compiled
+    return replace(compiled, changed=compiled.changed | read | referred)
 
 
 def refuse_cycle(measures: Sequence[StoredMeasure]) -> None:
@@ -142,7 +146,8 @@ def _write_definitions(plan: PlanRow, definitions: Mapping[int, Definition]) -> 
     fresh = {pk: as_stored(definition) for pk, definition in definitions.items()}
     changed = {pk for pk, content in fresh.items() if stored.get(pk) != content}
     gone = stored.keys() - fresh.keys()
-    DefinitionRow.objects.filter(plan=plan).exclude(measure__in=live_measures(plan)).delete()
+    live = MeasureRow.objects.filter(plan=plan, retired_at=None, kpi__retired_at=None)
+    DefinitionRow.objects.filter(plan=plan).exclude(measure__in=live).delete()
     DefinitionRow.objects.bulk_create(
         [DefinitionRow(measure_id=pk, plan=plan, content=fresh[pk]) for pk in sorted(changed)],
         batch_size=BATCH,
@@ -153,11 +158,6 @@ def _write_definitions(plan: PlanRow, definitions: Mapping[int, Definition]) -> 
     return Compiled(frozenset(changed), frozenset(gone))
 
 
-def live_measures(plan: PlanRow) -> QuerySet[MeasureRow]:
-    """Return the measures of a plan that count."""
-    return MeasureRow.objects.filter(plan=plan, retired_at=None, kpi__retired_at=None)
-
-
 def as_stored(definition: Definition) -> list[object]:
     """Return a definition as its JSON column gives it back."""
     content: list[object] = json.loads(to_json(definition))
@@ -166,18 +166,70 @@ def as_stored(definition: Definition) -> list[object]:
 
 def _write_uses(
     plan: PlanRow, measures: Sequence[StoredMeasure], definitions: Mapping[int, Definition]
-) -> None:
+) -> frozenset[int]:
     wanted = {
         (item, one.measure_id) for one in measures for item in items_of(definitions[one.measure_id])
     }
-    own = MeasureRow.objects.filter(plan=plan).values("pk")
-    known = set(ItemUseRow.objects.filter(measure__in=own).values_list("item_id", "measure_id"))
-    for item, measure in known - wanted:
-        ItemUseRow.objects.filter(item_id=item, measure_id=measure).delete()
-    ItemUseRow.objects.bulk_create(
-        [ItemUseRow(item_id=item, measure_id=pk) for item, pk in sorted(wanted - known)],
-        batch_size=BATCH,
+    wanted |= set(find_uses_below(plan, measures))
+    return _write_pairs(ItemUseRow, "item_id", plan, wanted)
+
+
+def _write_pairs(
+    model: Any, column: str, plan: PlanRow, wanted: set[tuple[int, int]]
+) -> frozenset[int]:
+    """Bring the pairs of what a plan's measures need in line; return the measures that need other things now."""
+    rows = model.objects.filter(measure__plan=plan)
+    known = set(rows.values_list(column, "measure_id"))
+    for thing, measure in known - wanted:
+        model.objects.filter(**{column: thing}, measure_id=measure).delete()
+    fresh = [model(**{column: thing}, measure_id=pk) for thing, pk in sorted(wanted - known)]
+    model.objects.bulk_create(fresh, batch_size=BATCH)
+    return frozenset(measure for _, measure in known ^ wanted)
+
+
+def find_uses_below(plan: PlanRow, measures: Sequence[StoredMeasure]) -> Iterator[tuple[int, int]]:
+    """Yield (item, measure) for formulas that take figures of child agencies: the items of that name below."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for one in measures:
+        for node in operands(read_formula(one.measure)):
+            if node.at == "children":
+                wanted[tidy(node.base)].append(one.measure_id)
+    if not wanted:
+        return
+    below = DataItemRow.objects.filter(
+        plan__owning_agency__parent=plan.owning_agency_id, plan__printed_in=None
     )
+    for name, items in group_items(below.order_by("pk")).items():
+        for item in items if name in wanted else ():
+            for measure in wanted[name]:
+                yield item, measure
+
+
+def group_items(rows: Iterable[DataItemRow]) -> dict[str, list[int]]:
+    """Return one item for each name and agency: of the plan where there is one, else the only one."""
+    found: dict[tuple[str, int], list[DataItemRow]] = defaultdict(list)
+    for row in rows:
+        found[tidy(row.name), row.plan_id].append(row)
+    chosen: dict[str, list[int]] = defaultdict(list)
+    for (name, _plan), same in found.items():
+        whole = [row for row in same if row.kpi_id is None] or same
+        if len(whole) == 1:
+            chosen[name].append(whole[0].pk)
+    return chosen
+
+
+def list_takers(plan: PlanRow) -> list[PlanRow]:
+    """Return the plans right above that may take figures of this one, by the words of their formulas."""
+    takes = Q()
+    for word in (CHILDREN.name, *CHILDREN.others):
+        takes |= Q(formula__icontains=word)
+    measures = MeasureRow.objects.filter(
+        takes,
+        plan__owning_agency__children=plan.owning_agency_id,
+        plan__printed_in=None,
+        retired_at=None,
+    )
+    return list(PlanRow.objects.filter(pk__in=measures.values("plan")).order_by("pk"))
 
 
 def items_of(definition: Definition) -> set[int]:
@@ -187,19 +239,12 @@ def items_of(definition: Definition) -> set[int]:
     return {item for item in chain(named, *single) if item >= 0}
 
 
-def _write_references(plan: PlanRow, measures: Sequence[StoredMeasure]) -> None:
+def _write_references(plan: PlanRow, measures: Sequence[StoredMeasure]) -> frozenset[int]:
     ids = {(one.kpi.code, one.measure.index): one.measure_id for one in measures}
     wanted = {
         (ids[used], ids[key]) for key, needs in depends(as_plan(measures)).items() for used in needs
     }
-    own = MeasureRow.objects.filter(plan=plan).values("pk")
-    known = set(ReferenceRow.objects.filter(measure__in=own).values_list("used_id", "measure_id"))
-    for used, measure in known - wanted:
-        ReferenceRow.objects.filter(used_id=used, measure_id=measure).delete()
-    ReferenceRow.objects.bulk_create(
-        [ReferenceRow(used_id=used, measure_id=pk) for used, pk in sorted(wanted - known)],
-        batch_size=BATCH,
-    )
+    return _write_pairs(ReferenceRow, "used_id", plan, wanted)
 
 
 def drop_idle(plan: PlanRow) -> None:

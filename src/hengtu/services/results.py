@@ -14,8 +14,9 @@ from django.db import connection
 from hengtu.core.judging.definition import from_content
 from hengtu.core.periods import SLOTS, Period
 from hengtu.queries.judgements import as_rows, items_of, judge
+from hengtu.queries.specials import judge_specials
 from hengtu.queries.trees import MEASURE
-from hengtu.services.definitions import compile_plan
+from hengtu.services.definitions import compile_plan, list_takers
 from hengtu.services.lights import (
     Touched,
     climb,
@@ -85,7 +86,9 @@ def _work_out(plan: PlanRow, measures: Sequence[int], span: Span) -> Rows:
         if pk in ids
     }
     figures = read_rows(connection, FIGURES, sorted(set(items_of(found.values()))))
-    return as_rows(list(found), judge(plan, list(found.values()), figures, span))
+    months = judge(plan, list(found.values()), figures, span)
+    judge_specials(plan, list(found), months)
+    return as_rows(list(found), months)
 
 
 def _drop(plan: PlanRow, live: Collection[int]) -> None:
@@ -109,7 +112,15 @@ def follow_figures(
     elsewhere = MeasureRow.objects.filter(pk__in=used).exclude(plan=plan).values("plan")
     for other in PlanRow.objects.filter(pk__in=elsewhere).order_by("pk"):
         lock_plan(other)
-        refresh(other, used)
+        refresh(other, None if renew_span(other) else used)
+
+
+def follow_items(plan: PlanRow) -> None:
+    """Let the plans above that take figures of child agencies know the items of this one."""
+    for above in list_takers(plan):
+        lock_plan(above)
+        compiled = compile_plan(above)
+        refresh(above, None if renew_span(above) else compiled.changed)
 
 
 def find_users(items: Collection[int]) -> set[int]:
@@ -153,6 +164,7 @@ def follow_definitions(plan: PlanRow) -> None:
     compile_plan(plan)
     renew_span(plan)
     refresh(plan)
+    follow_items(plan)
 
 
 def _reaches(span: Span, figures: Iterable[Figure]) -> bool:
@@ -206,7 +218,7 @@ def renew_span(plan: PlanRow) -> bool:
 
 def find_span(plan: PlanRow) -> Span:
     """Return January of the first ROC year with figures that a measure reads, and the last month with any."""
-    used = ItemUseRow.objects.filter(item__plan=plan).values("item_id")
+    used = ItemUseRow.objects.filter(measure__plan=plan).values("item_id")
     rows = FigureRow.objects.filter(item__in=used, missing=0).order_by()
     ends = [Period.from_code(code) for code in rows.values_list("period", flat=True).distinct()]
     if not ends:
