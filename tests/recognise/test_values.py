@@ -182,3 +182,14 @@ def test_no_money_cell_raises(text: str, factor: int) -> None:
     notes = Notes(Paper(()))
     budget = read_money(text, roc_year=110, factor=factor, where=WHERE, subject="A", notes=notes)
     assert budget.amount is None or any(ch.isdigit() for ch in text)
+
+
+@pytest.mark.parametrize(("text", "low"), [("24～28", 24), ("26±2 度", 24), ("1以上3以下", 1)])
+def test_a_target_with_two_ends_keeps_its_words(text: str, low: float) -> None:
+    values, codes = read(text, ["度"], kind="target")
+    assert (values[0].value, values[0].raw, values[0].missing, codes) == (low, text, None, [])
+
+
+def test_a_range_is_no_actual() -> None:
+    values, codes = read("24～28", ["度"])
+    assert (told(values), codes) == (["not_computable"], ["R149"])

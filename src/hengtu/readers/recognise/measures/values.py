@@ -21,6 +21,7 @@ from hengtu.core.amounts import (
 from hengtu.core.issues import Level
 from hengtu.core.periods import covers_part, read_since
 from hengtu.core.plan import Budget, Measure, PlanValue, ValueKind
+from hengtu.core.ranges import read_range
 from hengtu.core.source import Certainty, Source
 from hengtu.readers.recognise.measures.packing import split_by_index, split_in_order
 from hengtu.readers.recognise.measures.units import same_unit
@@ -152,7 +153,7 @@ class _Cell:
             return self._absent(part, missing)
         amount = _in_unit(read_amount(part), measure.unit)
         if amount is None:
-            return self._wordy(part)
+            return self._range(part) or self._wordy(part)
         if amount.broken:
             self.tell("R141", reading=amount.text)
         unit = amount.unit if amount.unit and not same_unit(amount.unit, measure.unit) else None
@@ -160,6 +161,11 @@ class _Cell:
             self.tell("R145", reading=f"{amount.text} {unit}", repair=measure.unit)
         value = replace(self.blank, value=amount.value, raw=part.strip(), unit=unit)
         return self._noted(value, amount)
+
+    def _range(self, part: str) -> PlanValue | None:
+        """Return a target with two ends: its value is the lower, its words keep both."""
+        found = read_range(part) if self.blank.kind == "target" else None
+        return replace(self.blank, value=found.low, raw=part.strip()) if found else None
 
     def _noted(self, value: PlanValue, amount: Amount) -> PlanValue:
         if not amount.note:
