@@ -14,12 +14,11 @@ from hengtu.core.judging.definition import (
     define,
     from_content,
     from_json,
-    read_method,
     read_single,
     to_content,
     to_json,
-    write_method,
 )
+from hengtu.core.judging.methods import read_method, write_method
 from hengtu.core.periods import Period
 from hengtu.core.plan import Kpi, Measure, PlanValue
 
@@ -118,6 +117,16 @@ def test_what_columns_cannot_say_keeps_all_that_one_record_needs(name: str) -> N
     single = read_single(definition.single)
     assert single.kpi.measures[0].formula == name
     assert single.items["收件總數"] == (6,)
+
+
+def test_last_year_and_the_year_so_far_are_said_by_columns() -> None:
+    measure = Measure(formula="受理件數÷去年同期(受理件數)＋累計(現有人數)", direction="higher")
+    definition = compiled(measure, found(受理件數=[6], 現有人數=[7]))
+    rules = [(one.over_time, one.years_back) for one in read_method(definition.method).operands]
+    assert (definition.items, definition.single) == ((6, 6, 7), "")
+    assert rules == [("sum", 0), ("sum", 1), ("sum", 0)]
+    entered = compiled(measure, lambda name: {"累計(現有人數)": [8]}.get(name, ()))
+    assert read_method(entered.method).operands[2].over_time == "last"
 
 
 def test_a_measure_without_a_formula_has_its_own_values() -> None:

@@ -8,25 +8,33 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, NamedTuple
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.exchange import part_from_json, part_to_json
 from hengtu.core.formulas import Formula
-from hengtu.core.formulas.tree import PERCENT_NAME, Item, Node, Number
 from hengtu.core.formulas.tree import Definition as Note
+from hengtu.core.formulas.tree import Item
 from hengtu.core.judging.directions import DirectionSource, find_direction
 from hengtu.core.judging.figures import tidy
 from hengtu.core.judging.items import (
     Rules,
     bases,
+    over_org_of,
     over_time_of,
     printed_operands,
     read_formula,
     resolve,
 )
-from hengtu.core.judging.planned import Curve, curve_of
+from hengtu.core.judging.methods import (
+    Method,
+    OperandRule,
+    dump,
+    make_canonical,
+    place_name,
+    write_method,
+)
+from hengtu.core.judging.planned import curve_of
 from hengtu.core.judging.series import OverTime
 from hengtu.core.judging.targets import pick_target, printed_actual
 from hengtu.core.periods import Period, read_period
@@ -36,16 +44,6 @@ from hengtu.core.source import NOWHERE
 FindItem = Callable[[str], Sequence[int]]
 NO_ITEM = -1
 LEVELS: frozenset[OverTime] = frozenset({"last", "none"})
-_NODES: dict[str, type] = {kind.__name__: kind for kind in get_args(Node)}
-
-
-class OperandRule(NamedTuple):
-    """How an operand is gathered: its name in the body, rule over time, years back, whether it only divides."""
-
-    name: str
-    over_time: OverTime
-    years_back: int = 0
-    base: bool = False
 
 
 class AimAt(NamedTuple):
@@ -71,28 +69,6 @@ class Other(NamedTuple):
     place: int
     item: int
     years_back: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """How a measure is worked out and judged; the names in ``body`` are places unless notes define some.
-
-    ``percent`` tells that the unit is %, so that a plain quotient is taken times 100. ``own`` is the rule over
-    time of the measure's own values.
-    """
-
-    body: Node | None = None
-    notes: tuple[Note, ...] = ()
-    percent: bool = False
-    operands: tuple[OperandRule, ...] = ()
-    own: OverTime = "last"
-    curve: Curve = "flat"
-    direction: Direction | None = None
-
-    @property
-    def formula(self) -> Formula:
-        """The formula of the method."""
-        return Formula(body=self.body, definitions=self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +120,8 @@ def define(kpi: Kpi, measure: Measure, rules: Rules | None, find_item: FindItem)
         direction=direction,
     )
     if formula and nodes:
-        method = _with_formula(method, formula, nodes, over_time, found)
+        rules_of = {node.name: _rule(node, over_time, find_item) for node in nodes}
+        method = _with_formula(method, formula, nodes, rules_of, found)
     return Definition(
         code=kpi.code,
         measure=measure.index,
@@ -166,9 +143,19 @@ def _needs_single(
 ) -> bool:
     """Whether columns cannot say what a measure needs."""
     for item in printed_operands(formula) if formula else ():
-        if item.at or (formula and resolve(formula, item) and _candidates(item, find_item)):
+        noted = resolve(formula, item) if formula else ()
+        if noted and _candidates(item, find_item):
+            return True
+        if any(_needs_record(part, find_item) for part in (item, *noted)):
             return True
     return direction == "hold" and not _plain_history(measure)
+
+
+def _needs_record(item: Item, find_item: FindItem) -> bool:
+    """Whether an operand looks at other agencies or other months, or goes over time as its figures say."""
+    if item.at == "ytd":
+        return bool(find_item(tidy(item.name)) and find_item(tidy(item.base)))
+    return item.at in ("prev", "children")
 
 
 def _plain_history(measure: Measure) -> bool:
@@ -201,6 +188,8 @@ def _operands(formula: Formula | None, find_item: FindItem) -> list[Item]:
 def _candidates(item: Item, find_item: FindItem) -> list[Other]:
     """Return the items of an operand: of its printed name, else, for 上年度X, of X a year before."""
     found = [Other(0, one) for one in find_item(tidy(item.name))]
+    if item.at == "children":
+        return found
     for name in dict.fromkeys((item.base, f"本年度{item.base}")):
         if name != item.name:
             found += [Other(0, one, item.years_back) for one in find_item(tidy(name))]
@@ -217,55 +206,36 @@ def _with_formula(
     method: Method,
     formula: Formula,
     nodes: Sequence[Item],
-    over_time: Mapping[str, OverTime],
+    rules_of: Mapping[str, OverTime],
     found: Sequence[Sequence[Other]],
 ) -> Method:
     """Return a method with its expression; without notes the names become places."""
     below = bases(formula)
     names = {
-        node.name: node.name if formula.definitions else _place_name(place, node.name)
+        node.name: node.name if formula.definitions else place_name(place, node.inner)
         for place, node in enumerate(nodes)
     }
     operands = tuple(
         OperandRule(
             names[node.name],
-            rule := over_time.get(node.name, "sum"),
+            rule := rules_of[node.name],
             candidates[0].years_back if candidates else node.years_back,
             rule in LEVELS and node.name in below,  # a flow goes the same way above and below
         )
         for node, candidates in zip(nodes, found, strict=True)
     )
-    notes = tuple(Note(note.name, _canonical(note.body, names)) for note in formula.definitions)
-    body = _canonical(formula.body, names) if formula.body else None
+    notes = tuple(Note(note.name, make_canonical(note.body, names)) for note in formula.definitions)
+    body = make_canonical(formula.body, names) if formula.body else None
     return replace(method, body=body, notes=notes, operands=operands)
 
 
-def _place_name(place: int, name: str) -> str:
-    """Return a name that is a percentage where the printed one is."""
-    return f"{place}%" if PERCENT_NAME.search(name) else str(place)
-
-
-def _canonical(node: Node, names: Mapping[str, str]) -> Node:
-    """Return a node with nothing left that does not compute."""
-    match node:
-        case Item(name):
-            return Item(names.get(name, name))
-        case Number(text, percent):
-            return Number(text, percent)
-        case _:
-            return cast("Node", _rebuilt(node, lambda part: _canonical(part, names)))
-
-
-def _rebuilt(value: Any, change: Callable[[Node], Node]) -> Any:
-    """Return a node with every node directly below it changed."""
-    own = {one.name: _changed(getattr(value, one.name), change) for one in fields(value)}
-    return type(value)(**own)
-
-
-def _changed(value: Any, change: Callable[[Node], Node]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_changed(one, change) for one in value)
-    return change(value) if type(value).__name__ in _NODES else value
+def _rule(item: Item, over_time: Mapping[str, OverTime], find_item: FindItem) -> OverTime:
+    """Return how an operand goes over time: 累計(X) sums X, entered itself it is a level."""
+    if item.at != "ytd":
+        return over_time.get(item.name, "sum")
+    if find_item(tidy(item.name)):
+        return "last"
+    return "mean" if over_org_of(item.base) == "mean" else "sum"
 
 
 def _aims(measure: Measure) -> Iterator[AimAt]:
@@ -304,7 +274,7 @@ def _single(kpi: Kpi, measure: Measure, rules: Rules | None, find_item: FindItem
     ]
     items = {name: list(find_item(name)) for name in dict.fromkeys(map(tidy, names))}
     bare = Kpi(code=kpi.code, name=kpi.name, measures=(own,))
-    return _dump([part_to_json(bare), said, items])
+    return dump([part_to_json(bare), said, items])
 
 
 def _named(measure: Measure) -> Iterator[Item]:
@@ -324,46 +294,6 @@ def read_single(text: str) -> Single:
         rules={(read.code, index, item): rule for item, rule in said},
         items={name: tuple(ids) for name, ids in items.items()},
     )
-
-
-def write_method(method: Method) -> str:
-    """Return the text of a method: equal methods have equal texts."""
-    return _dump([_written(getattr(method, one.name)) for one in fields(method)])
-
-
-def _written(value: Any) -> Any:
-    if type(value).__name__ in _NODES or isinstance(value, Note):
-        return {type(value).__name__: [_written(getattr(value, f.name)) for f in fields(value)]}
-    return [_written(one) for one in value] if isinstance(value, tuple) else value
-
-
-@lru_cache(maxsize=65536)
-def read_method(text: str) -> Method:
-    """Return the method of a text."""
-    body, notes, percent, operands, *rest = json.loads(text)
-    own, curve, direction = rest
-    return Method(
-        body=_read_back(body),
-        notes=_read_back(notes),
-        percent=percent,
-        operands=tuple(OperandRule(*one) for one in operands),
-        own=own,
-        curve=curve,
-        direction=direction,
-    )
-
-
-def _read_back(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(map(_read_back, value))
-    if not isinstance(value, dict):
-        return value
-    ((kind, parts),) = value.items()
-    return {**_NODES, Note.__name__: Note}[kind](*map(_read_back, parts))
-
-
-def _dump(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def to_content(definition: Definition) -> list[Any]:
@@ -390,7 +320,7 @@ def from_content(content: Sequence[Any]) -> Definition:
 
 def to_json(definition: Definition) -> str:
     """Return a definition as compact JSON."""
-    return _dump(to_content(definition))
+    return dump(to_content(definition))
 
 
 def from_json(text: str) -> Definition:

@@ -13,9 +13,8 @@ from hengtu.core.judging.definition import (
     AimAt,
     Definition,
     PrintedAt,
-    read_method,
-    write_method,
 )
+from hengtu.core.judging.methods import read_method, write_method
 from hengtu.core.periods import SLOTS
 from hengtu.engines.columns import CODES, NOT_REPORTED, THERE, Codes, Floats
 from hengtu.engines.judging.grid import MONTHS, Grid, Places

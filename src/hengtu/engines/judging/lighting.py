@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hengtu.core.judging.definition import Method
 from hengtu.core.judging.holding import LEVEL_CURVES
+from hengtu.core.judging.methods import Method
 from hengtu.core.judging.rulebook import RANK, Rulebook
 from hengtu.engines.columns import THERE, Bools, Codes, Column, Floats
 from hengtu.engines.judging.grid import MONTHS

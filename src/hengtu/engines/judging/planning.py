@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hengtu.core.judging.definition import Method
+from hengtu.core.judging.methods import Method
 from hengtu.engines.columns import Bools, Floats
 from hengtu.engines.judging.grid import MONTHS
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from hengtu.core.judging.definition import Method, read_method
+from hengtu.core.judging.methods import Method, read_method
 from hengtu.engines.columns import NOT_REPORTED, THERE, Bools, Codes, Floats
 from hengtu.engines.judging.gathering import Totals, Wanted, count_months, gather
 from hengtu.engines.judging.grid import MONTHS, Grid, Places
