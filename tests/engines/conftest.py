@@ -30,20 +30,22 @@ def spark() -> Iterator[Engine]:
     yield from _open("spark")
 
 
-@pytest.fixture(
-    params=[
-        "numpy",
-        "duckdb",
-        pytest.param("postgres", marks=pytest.mark.postgres),
-        pytest.param("spark", marks=SPARK),
-    ]
-)
+QUICK = ["numpy", "duckdb", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=[*QUICK, pytest.param("spark", marks=SPARK)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Open one engine after the other."""
     if request.param == "spark":
         yield request.getfixturevalue("spark")
     else:
         yield from _open(request.param)
+
+
+@pytest.fixture(params=QUICK)
+def quick_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Open one engine after the other, without Spark."""
+    yield from _open(request.param)
 
 
 def _open(name: EngineName) -> Iterator[Engine]:

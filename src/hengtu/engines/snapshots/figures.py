@@ -62,7 +62,7 @@ def read_figures(path: Path) -> FigureArrays:
 
     A value without a number and without a kind was not reported.
     """
-    found = read_arrays(path)
+    found = read_arrays(path, doubles=("value",))
     return gather_figures(
         np.asarray(found["item"], np.int64),
         np.asarray(found["period"], np.int16),

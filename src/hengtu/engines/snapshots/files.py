@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
+
+from hengtu.engines.sql.dialect import plain_name
 
 _GIVEN = "arrays_given"
 # An extension that is not there is never fetched from the network.
@@ -27,11 +29,16 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
         connection.table(_GIVEN).write_parquet(str(path))
 
 
-def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """Return the columns of a Parquet file, or of all in a folder; NULL is NaN among doubles, else 0."""
+def read_arrays(path: Path, *, doubles: Collection[str] = ()) -> dict[str, NDArray[Any]]:
+    """Return the columns of a Parquet file, or of all in a folder; NULL is NaN among doubles, else 0.
+
+    ``doubles`` names columns that may hold whole numbers, or none at all, and are wanted as doubles.
+    """
     files = str(path / "*.parquet") if path.is_dir() else str(path)
+    casts = ", ".join(f"CAST({name} AS DOUBLE) AS {name}" for name in map(plain_name, doubles))
+    wanted = f"* REPLACE ({casts})" if casts else "*"
     with open_duckdb() as connection:
-        found = connection.read_parquet(files).fetchnumpy()
+        found = connection.read_parquet(files).project(wanted).fetchnumpy()
     return {name: fill_nulls(column) for name, column in found.items()}
 
 
