@@ -177,3 +177,16 @@ def test_output_that_nobody_takes(folder: Path) -> None:
 def test_output_that_finds_no_room(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         require_one_line(run_in(folder, "read", "plan.txt", "--json", stdout=full))
+
+
+def test_kpis_that_need_each_other_are_refused_with_their_path(folder: Path) -> None:
+    circle = (
+        "策略目標\tKPI\t計算公式\t113年目標值\n"
+        "AC1 提升效率\tAC1.1 服務品質指數\t服務效率指數×2 單位：分\t96\n"
+        "AC1 提升效率\tAC1.2 服務效率指數\t服務品質指數÷2 單位：分\t48\n"
+    )
+    (folder / "circle.txt").write_text(circle, encoding="utf-8")
+    done = run_in(folder, "import", "circle.txt", "--agency", "雲湖市水利局")
+    assert (done.code, done.out) == (2, "")
+    assert "AC1.1 → AC1.2 → AC1.1" in done.err
+    assert "Traceback" not in done.err

@@ -11,6 +11,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from hengtu.services.results import derive_missing
+from hengtu.store.models import ResultRow
+
 BEFORE = ("store", "0001_initial")
 AFTER = ("store", "0002_figures_and_results")
 
@@ -92,6 +95,19 @@ def test_figures_and_rules_of_before_go_to_data_items(old: Any) -> None:
         ("件數", 114 * 19 + 18, 6.0, 0),
         ("", 114 * 19 + 17, 1.5, 0),
     }
+
+
+def test_what_older_releases_adopted_is_judged_after_the_migration(old: Any) -> None:
+    fill(old)
+    kpi = old.get_model("store", "KpiRow").objects.get(code="K1")
+    old.get_model("store", "MeasureRow").objects.create(
+        plan=kpi.plan, kpi=kpi, rank=1, formula="全年受理件數", unit="件"
+    )
+    call_command("migrate", verbosity=0)
+    assert derive_missing() == 1
+    assert derive_missing() == 0
+    latest = ResultRow.objects.order_by("-period").values_list("period", "value").first()
+    assert latest == (114 * 19, 5.0)
 
 
 @pytest.mark.django_db

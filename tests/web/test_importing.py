@@ -1,5 +1,7 @@
 """From a dropped file to an adopted plan, through the pages only."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -68,6 +70,22 @@ def test_the_rest_is_accepted_at_once(page: Client, keep: Keep) -> None:
     document = keep()
     page.post(f"{AGENCY}/import/{document.key}/accept/warning/")
     assert FindingRow.objects.get().verdict == "accept"
+
+
+def test_kpis_that_need_each_other_are_refused_with_their_path(page: Client, keep: Keep) -> None:
+    plan = make_plan()
+    formulas = ("服務效率指數×2", "服務品質指數÷2")
+    names = ("服務品質指數", "服務效率指數")
+    kpis = tuple(
+        replace(kpi, name=name, measures=(replace(kpi.measures[0], formula=formula),))
+        for kpi, name, formula in zip(plan.kpis, names, formulas, strict=True)
+    )
+    document = keep(replace(plan, kpis=kpis))
+    answer = page.post(f"{AGENCY}/import/{document.key}/adopt/", follow=True)
+    assert "AC1.1 → AC2.1 → AC1.1" in answer.content.decode()
+    assert not PlanRow.objects.exists()
+    document.refresh_from_db()
+    assert document.state == "open"
 
 
 def test_a_revision_shows_its_difference_before_it_is_adopted(

@@ -11,6 +11,7 @@ from typing import Any
 from hengtu.cli.arguments import plain_words
 from hengtu.cli.failure import CommandError
 from hengtu.cli.site import Site
+from hengtu.core.judging.dependencies import CycleError
 from hengtu.readers.actuals import read_actuals
 from hengtu.readers.opening import open_bytes
 from hengtu.wording.commands import help_text, summary
@@ -116,6 +117,9 @@ def _import_plan(name: str, content: bytes, agency_name: str) -> int:
     except plans.NothingToAdoptError as nothing:
         documents.discard(actor=system, document=document)
         raise CommandError("nothing_adopted", file=name) from nothing
+    except CycleError as circle:
+        documents.discard(actor=system, document=document)
+        raise CommandError("kpi_cycle", path=" → ".join(circle.path)) from circle
     errors = document.findings.filter(level="error").exists()
     key = "imported_with_errors" if errors else "imported"
     print(summary(key, title=row.title, agency=agency_name))

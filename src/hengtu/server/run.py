@@ -27,9 +27,12 @@ def prepare() -> None:
 
 
 def migrate() -> None:
-    """Create or update the tables of the configured database."""
+    """Create or update the tables of the configured database, and what is derived from older ones."""
     prepare()
     call_command("migrate", interactive=False, verbosity=0)
+    from hengtu.services.results import derive_missing
+
+    derive_missing()
 
 
 def serve(

@@ -51,13 +51,14 @@ class Compiled:
     gone: frozenset[int]
 
 
-def compile_plan(plan: PlanRow) -> Compiled:
+def compile_plan(plan: PlanRow, *, circles: bool = False) -> Compiled:
     """Bring data items, definitions and uses of a plan in line with its measures and rules.
 
-    Raises CycleError, with its path, where KPIs need each other.
+    Raises CycleError, with its path, where KPIs need each other, unless ``circles`` are let in.
     """
     measures = load_measures(plan)
-    refuse_cycle(measures)
+    if not circles:
+        refuse_cycle(measures)
     book = ItemBook(plan)
     make_items(book, measures)
     definitions = {one.measure_id: define_measure(book, one) for one in measures}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from hengtu.core.judging.definition import from_content
 from hengtu.core.periods import SLOTS, Period
@@ -115,11 +116,37 @@ def follow_figures(
         refresh(other, None if renew_span(other) else used)
 
 
+def derive_missing() -> int:
+    """Compile and judge the plans of a database that knew no stored results; return how many there were.
+
+    What older releases adopted is kept, also where KPIs need each other: those are not computable.
+    """
+    bare = MeasureRow.objects.filter(
+        ~Exists(DefinitionRow.objects.filter(measure=OuterRef("pk"))),
+        retired_at=None,
+        kpi__retired_at=None,
+        plan__printed_in=None,
+    )
+    rows = PlanRow.objects.filter(pk__in=bare.values("plan")).order_by("-pk")
+    for plan in rows:
+        _derive(plan)
+    return len(rows)
+
+
+@transaction.atomic
+def _derive(plan: PlanRow) -> None:
+    lock_plan(plan)
+    compile_plan(plan, circles=True)
+    renew_span(plan)
+    refresh(plan)
+    follow_items(plan)
+
+
 def follow_items(plan: PlanRow) -> None:
     """Let the plans above that take figures of child agencies know the items of this one."""
     for above in list_takers(plan):
         lock_plan(above)
-        compiled = compile_plan(above)
+        compiled = compile_plan(above, circles=True)
         refresh(above, None if renew_span(above) else compiled.changed)
 
 

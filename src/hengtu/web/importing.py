@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hengtu.core.adopt import DecisionError
 from hengtu.core.hanzi import bare
 from hengtu.core.issues import LEVELS
+from hengtu.core.judging.dependencies import CycleError
 from hengtu.queries.agencies import NotFoundError, Place
 from hengtu.queries.documents import (
     DecidedFinding,
@@ -219,6 +220,9 @@ def adopt(request: HttpRequest, agency: str, key: UUID) -> HttpResponse:
         messages.error(request, _("現行計畫在您檢視差異之後已有修訂，請重新檢視差異再採用。"))
     except plans.NothingToAdoptError:
         messages.error(request, _("這份文件沒有讀到計畫內容，無法採用。"))
+    except CycleError as circle:
+        path = {"path": " → ".join(circle.path)}
+        messages.error(request, failure_message("kpi_cycle", path, page_language()))
     except documents.ClosedError:
         messages.error(request, _("這份文件已經結案，不能再修改。"))
     else:
