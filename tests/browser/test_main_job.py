@@ -147,7 +147,7 @@ def check_kpi(page: Page) -> None:
     page.get_by_role("link", name=re.compile("AC1.1 ")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("空氣品質良好日數比率")
     expect(page.locator(".formula").first).to_contain_text("有效監測站日數")
-    expect(page.get_by_role("row", name=re.compile("^113 ")).first).to_contain_text("87.3")
+    expect(page.get_by_role("row", name=re.compile("^113年度 ")).first).to_contain_text("87.3")
 
 
 def check_alignment(page: Page) -> None:
