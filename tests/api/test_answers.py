@@ -46,6 +46,17 @@ def test_a_kpi_explains_its_light(page: Client, base: str) -> None:
     assert figures["完成清疏長度", "114-02"] == 40.0
 
 
+def test_a_kpi_tells_the_end_of_the_year_or_why_not(page: Client, base: str) -> None:
+    (ahead,) = ask(page, f"{base}/kpis/AC1.1")["forecasts"]
+    assert (ahead["measure"], ahead["refused"], ahead["target"]) == (1, None, 90.0)
+    assert ahead["low"] <= ahead["value"] <= ahead["high"] == 100.0
+    assert [one["month"] for one in ahead["months"]] == list(range(4, 13))
+    assert ahead["explanation"][0]["method"] == "run_rate"
+    (early,) = ask(page, f"{base}/kpis/AC1.1", period="114-02")["forecasts"]
+    assert (early["refused"], early["value"]) == ("too_few_months", None)
+    assert early["explanation"][0]["text"] == early["text"]
+
+
 def test_a_month_can_be_chosen(page: Client, base: str) -> None:
     (result,) = ask(page, f"{base}/kpis/AC1.1", period="114-01")["results"]
     assert (result["period"], result["value"]) == ("114-01", 5.0)

@@ -15,10 +15,12 @@ from hengtu.api.schemas import KpiDetail, KpiPage, ResultPage, answers
 from hengtu.core.actuals import is_period
 from hengtu.core.exchange import part_to_json
 from hengtu.core.plan import Kpi
+from hengtu.queries.forecasts import forecast_kpi
 from hengtu.queries.kpis import KpiView, Series, find_kpis, load_kpis, view_kpi
-from hengtu.queries.results import Judged, judge_plan, read_reported
-from hengtu.wording.catalogue import language_of
+from hengtu.queries.results import Judged, Reported, judge_plan, read_reported
+from hengtu.wording.catalogue import Language, language_of
 from hengtu.writers.json import describe_node, describe_result
+from hengtu.writers.json.forecasts import describe_forecast
 
 router = Router(tags=["results"])
 MOST = 500
@@ -78,6 +80,7 @@ def answer_kpi(
         "figures": list_figures(view),
         "period": str(reported.period) if reported else None,
         "results": [describe_result(result, lang) for result in results],
+        "forecasts": list_forecasts(view.kpi, reported, lang) if reported else [],
     }
 
 
@@ -109,6 +112,15 @@ def answer_results(
         ],
         "lights": [describe_node(node) for node in judged.nodes.values()],
     }
+
+
+def list_forecasts(kpi: Kpi, reported: Reported, lang: Language) -> list[dict[str, Any]]:
+    """Return where the measures of a KPI will stand at the year's end, or why that is not told."""
+    units = {measure.index: measure.unit for measure in kpi.measures}
+    return [
+        {"measure": index, **describe_forecast(found, lang, units[index])}
+        for index, found in forecast_kpi(kpi, reported).items()
+    ]
 
 
 def check_period(period: str) -> None:

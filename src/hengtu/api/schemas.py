@@ -174,13 +174,48 @@ class MeasureFigures(Schema):
     figures: list[FigureOut]
 
 
+class AheadOut(Schema):
+    """What is expected at the end of a month to come."""
+
+    month: int
+    value: float
+    low: float
+    high: float
+
+
+class ForecastOut(Schema):
+    """Where a measure will stand at the year's end, or what the forecast was ``refused`` for.
+
+    ``low`` and ``high`` hold the value with ``confidence``; ``warning`` is possible or likely where the target
+    may, or will probably, be missed.
+    """
+
+    measure: int
+    roc_year: int
+    text: str
+    refused: str | None = None
+    kind: str | None = None
+    method: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    confidence: float | None = None
+    months: tuple[AheadOut, ...] = ()
+    target: float | None = None
+    will_meet: str | None = None
+    light: Colour | None = None
+    warning: str | None = None
+    explanation: list[StepOut]
+
+
 class KpiDetail(Schema):
-    """A KPI as the plan defines it, what came in, and its results with every step explained."""
+    """A KPI as the plan defines it, what came in, its results with every step explained, and the year's end."""
 
     kpi: dict[str, Any]
     figures: list[MeasureFigures]
     period: str | None
     results: list[ExplainedOut]
+    forecasts: list[ForecastOut]
 
 
 class FormulaIn(Schema):
