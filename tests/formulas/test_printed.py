@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from hengtu.core.formulas import evaluate, items, parse, spell
+from hengtu.core.formulas import FormulaError, evaluate, items, parse, spell
+from hengtu.wording.formulas import tell_error, tell_hint
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "formulas"
 
@@ -21,11 +22,17 @@ def load() -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("case", load(), ids=lambda case: case["formula"])
+READ = [case for case in load() if "error" not in case]
+REFUSED = [case for case in load() if "error" in case]
+
+
+@pytest.mark.parametrize("case", READ, ids=lambda case: case["formula"])
 def test_reads_what_is_printed(case: dict[str, Any]) -> None:
     formula = parse(case["formula"])
     if "items" in case:
         assert list(items(formula)) == case["items"]
+    if "spelled" in case:
+        assert spell(formula) == case["spelled"]
     for field in ("unit", "condition", "target_rule", "result_name", "leftover_index"):
         if field in case:
             assert getattr(formula, field) == case[field]
@@ -38,7 +45,7 @@ def test_reads_what_is_printed(case: dict[str, Any]) -> None:
         assert limit == case["limit"]
 
 
-@pytest.mark.parametrize("case", [c for c in load() if "values" in c], ids=lambda c: c["formula"])
+@pytest.mark.parametrize("case", [c for c in READ if "values" in c], ids=lambda c: c["formula"])
 def test_computes_what_is_printed(case: dict[str, Any]) -> None:
     outcome = evaluate(parse(case["formula"]), case["values"], unit=case.get("unit_given"))
     if "missing" in case:
@@ -51,7 +58,22 @@ def test_computes_what_is_printed(case: dict[str, Any]) -> None:
     assert outcome.steps
 
 
-@pytest.mark.parametrize("case", load(), ids=lambda case: case["formula"])
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["formula"])
+def test_says_what_is_wrong(case: dict[str, Any]) -> None:
+    with pytest.raises(FormulaError) as refused:
+        parse(case["formula"])
+    expected = case["error"]
+    assert (refused.value.reason, refused.value.position) == (
+        expected["reason"],
+        expected["position"],
+    )
+    assert list(refused.value.expected) == expected.get("expected", [])
+    for lang in ("zh-Hant", "en"):
+        assert tell_error(refused.value, lang)
+        assert tell_hint(refused.value, lang)
+
+
+@pytest.mark.parametrize("case", READ, ids=lambda case: case["formula"])
 def test_its_own_spelling_reads_the_same(case: dict[str, Any]) -> None:
     formula = parse(case["formula"])
     again = parse(spell(formula))

@@ -21,9 +21,10 @@ from hengtu.core.formulas.tree import (
     Number,
     Positive,
     Product,
-    Relation,
     Sum,
     Total,
+    make_call,
+    make_relation,
     walk,
 )
 
@@ -84,7 +85,7 @@ def _branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 @st.composite
 def _conditions(draw: st.DrawFn, inner: st.SearchStrategy[Node]) -> Node:
     ops = st.sampled_from([">=", "<=", ">", "<", "=", "<>"])
-    first, second = (Relation(draw(ops), draw(inner), draw(inner)) for _ in range(2))
+    first, second = (make_relation(draw(ops), draw(inner), draw(inner)) for _ in range(2))
     joined = Call(draw(st.sampled_from(["and", "or"])), (first, second))
     return draw(st.sampled_from([first, joined, Call("not", (first,)), Call("not", (joined,))]))
 
@@ -99,7 +100,7 @@ def _calls(draw: st.DrawFn, inner: st.SearchStrategy[Node]) -> Node:
         "abs": (first,),
         "round": (first, draw(st.sampled_from([decimals, Negative(decimals)]))),
     }
-    return Call(function, arguments.get(function, (first, second)))
+    return make_call(function, arguments.get(function, (first, second)))
 
 
 TREES = st.recursive(LEAVES, _branches, max_leaves=12)

@@ -19,11 +19,20 @@ _INDEX = re.compile(
     r"\s*(?:[(\[]\s*(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])\s*[)\]]|(\d{1,2})\s*[.、)]|([一二三四五六七八九十]{1,2})、)"
     r"\s*(?=[^\d\s.+*/=xX-])"
 )
+_LETTER = r"(?:[A-Z]\d?|分子|分母)"
+_STANDS = r"\s*(?:[:=]|為|代表)\s*"  # between a letter and what it stands for
 _LEGEND = re.compile(
-    r"(?:^|(?<=[\s,;；。、(\[:]))(?P<letter>[A-Z]\d?)\s*[:=]\s*(?P<name>[^+*/=:;；,。]+?)(?=[,;；。、)\]]?\s*(?:$|[A-Z]\d?\s*[:=]))"
+    rf"(?:^|(?<=[\s,;；。、(\[:中]))(?P<letter>{_LETTER}){_STANDS}(?P<name>[^=:;；,。]+?)"
+    rf"(?=[,;；。、)\]]?\s*(?:$|{_LETTER}{_STANDS}))"
 )
+_WHERE = re.compile(r"[,;。]?\s*(?:其中|式中)\s*[,:]?\s*$")
+_PARTS = re.compile(r"分子\s*[:=](?P<above>.+?)[\s,;。、]*(?P<below>分母\s*[:=])")
+_TARGET = re.compile(r"[,;。]\s*(?P<rule>(?:年度)?目標值?\s*[:為]?\s*\d[^+*/=≥≤<>]*)$")
+_COUNTED_AS = re.compile(r"以[^()\[\]]*計(?:算|列)?\s*$")
 _OPEN_TAIL = re.compile(r"(?<=[\s%)\]])[(\[]\s*$")
-_AFTERTHOUGHT = re.compile(r"(?<=%)\s*[)\]]?\s*[,;。]\s*(?P<words>[^+*/=≥≤<>%]{4,})$")
+_AFTERTHOUGHT = re.compile(
+    r"(?<=%)\s*[)\]]?\s*[,;。]\s*(?P<words>[^+*/=≥≤<>%]{4,}|[^\d+*/=≥≤<>][^+*/=≥≤<>]*以[^+*/=≥≤<>]*計(?:算|列)?[.。]?\s*)$"
+)
 _BARE_UNIT = re.compile(
     r"[(\[]\s*(%|‰|件|次|人次|場次|場|人|戶|天|日|小時|時|分|元|千元|萬元|億元|項|篇|則|張|份|案|家|處|度|公頃|公里|公斤|公噸|噸|平方公尺)\s*[)\]]\s*$"
 )
@@ -135,6 +144,11 @@ class Clauses:
         self.signs = self.signs[:start] + " " * (end - start) + self.signs[end:]
         self._kept = None
 
+    def put(self, start: int, signs: str) -> None:
+        """Put signs in the place of printed ones."""
+        self.signs = self.signs[:start] + signs + self.signs[start + len(signs) :]
+        self._kept = None
+
     def words(self, start: int, end: int) -> str:
         """Return the printed words of a stretch, wraps taken out."""
         return tidy_name(self.kept[start:end])
@@ -149,8 +163,10 @@ def read_clauses(text: str) -> Clauses:
         _take_unit,
         _take_notes,
         _take_label,
+        _take_quotient,
         _take_legend,
         _take_rule,
+        _take_target,
         _take_condition,
         _take_afterthought,
         _take_closing_notes,
@@ -209,20 +225,42 @@ def _take_legend(clauses: Clauses) -> None:
     """Take out what the letters of the expression stand for: A：結案件數 B：受理件數."""
     found = list(_LEGEND.finditer(clauses.signs))
     if not found or not re.search(
-        rf"(?<![A-Za-z]){found[0]['letter']}", clauses.signs[: found[0].start()]
+        rf"(?<![A-Za-z]){found[0]['letter']}", clauses.folded[: found[0].start()]
     ):
         return
     clauses.legend = {one["letter"]: clauses.words(*one.span("name")) for one in found}
     clauses.blank(found[0].start(), len(clauses.signs))
+    if where := _WHERE.search(clauses.signs.rstrip()):
+        clauses.blank(where.start(), len(clauses.signs))
     if tail := _OPEN_TAIL.search(clauses.signs):
         clauses.blank(*tail.span())
 
 
 def _take_rule(clauses: Clauses) -> None:
     found = _RULE.search(clauses.signs)
-    if found and not has_operator(found[1]):
+    if found and not has_operator(found[1]) and not _COUNTED_AS.search(found[1]):
         clauses.target_rule = clauses.words(*found.span(1))
         clauses.blank(*found.span())
+
+
+def _take_target(clauses: Clauses) -> None:
+    if found := _TARGET.search(clauses.signs):
+        clauses.target_rule = clauses.target_rule or clauses.words(*found.span("rule"))
+        clauses.blank(*found.span())
+
+
+def _take_quotient(clauses: Clauses) -> None:
+    """Read what is printed as 分子：甲 分母：乙 as 甲 ÷ 乙."""
+    found = _PARTS.search(clauses.signs)
+    if not found or has_operator(clauses.signs[found.end() :]):
+        return
+    if clauses.signs[: found.start()].strip():
+        return
+    below, start = found.start("below"), found.start()
+    clauses.blank(start, found.start("above"))
+    clauses.blank(below, found.end())
+    clauses.put(start, "(")
+    clauses.put(below, ")/")
 
 
 def _take_condition(clauses: Clauses) -> None:
@@ -239,7 +277,8 @@ def _take_condition(clauses: Clauses) -> None:
 
 def _take_afterthought(clauses: Clauses) -> None:
     if found := _AFTERTHOUGHT.search(clauses.signs):
-        clauses.notes.append(clauses.words(*found.span("words")))
+        if words := clauses.words(*found.span("words")):
+            clauses.notes.append(words)
         clauses.blank(found.start("words") - 1, found.end())
 
 
@@ -275,7 +314,7 @@ def _take_limit(clauses: Clauses) -> None:
         op = _OPS[found["op"]]
     elif found := _LIMIT_AFTER.search(signs):
         op = _AFTER[re.sub(r"[()含\s]", "", found["after"])]
-    elif found := _MILESTONE.search(signs):
+    elif (found := _MILESTONE.search(signs)) and not has_operator(signs[: found.start("raw")]):
         clauses.limit = _limit("=", found, clauses.words(*found.span("raw")))
         clauses.blank(*found.span("raw"))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from hengtu.core.formulas.brackets import mend_brackets
@@ -21,7 +22,9 @@ from hengtu.core.formulas.tree import (
     Formula,
     Item,
     Node,
+    Number,
     Percentage,
+    Product,
     Repair,
     Sum,
     rename,
@@ -32,6 +35,8 @@ _COUNTED = re.compile(r"(?:數|數量|人次|場次|件次|金額|總額)$")
 _UNIT = re.compile(r"(人次|場次|件次|班次|人|件|次|場|戶|篇|則|張|支|案|項|份|家|處|天|日|元)數?$")
 _AND = re.compile(r"[及和與暨、]")
 _BLANKS = re.compile(r"\s")
+_LISTED = re.compile(r"[、,，;；]")
+_WEIGHT = re.compile(r"([^\d%()（）]+)[(（]?(\d+(?:\.\d+)?)%[)）]?")
 _NOTHING = " ,，、;；。:."
 _LIMIT_AMID = re.compile(r"[≥≤<>=]+\s*\d[\d,.]*\s*(?:%|[^\d\s%]{0,4})[\s,;、。]+(?=\S)")
 _SHOWN = 8  # characters of the second measure that an error names
@@ -148,6 +153,8 @@ def _joined(node: Node) -> Node:
     """Return 甲件數及乙件數 as the sum it stands for, when it is all that is printed."""
     if not isinstance(node, Item) or "「" in node.name:
         return node
+    if weighted := _weighted(node.name):
+        return weighted
     names = [name for name in _AND.split(node.name) if name]
     if len(names) < 2 or not all(_COUNTED.search(name) and len(name) > 2 for name in names):
         return node
@@ -155,9 +162,27 @@ def _joined(node: Node) -> Node:
     return node if len(units) > 1 else Sum(tuple(("+", Item(name, node.per)) for name in names))
 
 
-def _by_legend(item: Item, legend: Mapping[str, str]) -> Item:
-    """Return an item under the name that its letter stands for (A：結案件數)."""
+def _weighted(name: str) -> Sum | None:
+    """Return 規劃(20%)、施工(80%) as the weighted progress it stands for, where the weights total 100 %."""
+    parts = [_WEIGHT.fullmatch(part) for part in _LISTED.split(name) if part]
+    if len(parts) < 2 or not all(parts):
+        return None
+    given = [(part[1], part[2]) for part in parts if part]
+    if sum(Decimal(weight) for _, weight in given) != 100:
+        return None
+    return Sum(
+        tuple(
+            ("+", Product((("*", Item(item)), ("*", Number(weight, percent=True)))))
+            for item, weight in given
+        )
+    )
+
+
+def _by_legend(item: Item, legend: Mapping[str, str]) -> Node:
+    """Return an item under the name that its letter stands for (A：結案件數), or the sum that it does."""
     letter = item.inner
+    if has_operator(fold_signs(legend.get(letter, ""))) and not item.at:
+        return parse_expression(legend[letter])
     return replace(item, name=item.name.replace(letter, legend.get(letter, letter)))
 
 

@@ -315,7 +315,7 @@ def is_condition(node: Node) -> bool:
 
 
 def make_relation(op: Relator, left: Node, right: Node) -> Relation:
-    """Return a condition; 90% beside a percentage is the 90 that people type.
+    """Return a condition; 90% beside an item is the 90 that people type, beside a quotient it is 0.9.
 
     >>> make_relation(">=", Item("合格率"), Number("90", percent=True)).right.value
     90.0
@@ -325,7 +325,7 @@ def make_relation(op: Relator, left: Node, right: Node) -> Relation:
 
 
 def make_call(function: FunctionKey, arguments: tuple[Node, ...]) -> Node:
-    """Return a call as it is read: the sum or mean of one is that one, 90% beside a percentage is 90."""
+    """Return a call as it is read: the sum or mean of one is that one, 90% beside an item is 90."""
     if function in ("mean", "sum", "max", "min") and len(arguments) == 1:
         return arguments[0]
     if function == "if":
@@ -334,7 +334,8 @@ def make_call(function: FunctionKey, arguments: tuple[Node, ...]) -> Node:
 
 
 def _alike(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    if not any(map(is_percentage, nodes)):
+    others = [node for node in nodes if not isinstance(node, Number)]
+    if not others or any(map(is_share, others)):
         return nodes
     return tuple(
         replace(node, percent=False, unit="%")
