@@ -6,10 +6,13 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hengtu.cli.arguments import plain_words
+from hengtu.cli.engines import ENGINES, open_named
 from hengtu.cli.failure import CommandError
 from hengtu.cli.printing import print_json
 from hengtu.cli.progress import Progress
@@ -33,6 +36,7 @@ def add_commands(commands: Commands, site: Site) -> None:
     parser.add_argument("--agency", type=plain_words, help=help_text("agency"))
     parser.add_argument("--audit", action="store_true", help=help_text("drift_audit"))
     parser.add_argument("--json", action="store_true", help=help_text("json"))
+    parser.add_argument("--engine", choices=ENGINES, default="numpy", help=help_text("engine"))
     parser.add_argument("--workers", type=_few, help=help_text("workers"))
     parser.add_argument("--quiet", action="store_true", help=help_text("quiet"))
     parser.set_defaults(run=run_recompute, site=site)
@@ -62,9 +66,8 @@ def _recompute(options: argparse.Namespace, course: _Course) -> int:
     from hengtu.services import recomputing
     from hengtu.services.accounts import system_actor
 
-    agency = _find_agency(options.agency)
-    workers = _count_workers(options.workers, agency)
-    recomputing.recompute(actor=system_actor(), agency=agency, workers=workers, tell=course.tell)
+    with _resources(options) as given:
+        recomputing.recompute(actor=system_actor(), tell=course.tell, **given)
     course.bar.clear()
     if options.json:
         print_json(course.summary())
@@ -76,10 +79,8 @@ def _recompute(options: argparse.Namespace, course: _Course) -> int:
 def _audit(options: argparse.Namespace, course: _Course) -> int:
     from hengtu.services import recomputing
 
-    agency = _find_agency(options.agency)
-    found = recomputing.audit(
-        agency=agency, workers=_count_workers(options.workers, agency), tell=course.tell
-    )
+    with _resources(options) as given:
+        found = recomputing.audit(tell=course.tell, **given)
     course.bar.clear()
     if options.json:
         drifts = [asdict(drift) for drift in found.drifts]
@@ -95,6 +96,17 @@ def _print_drifts(course: _Course, found: Audit) -> None:
     if found.count > SHOWN:
         print(recompute_line("more_drift", count=found.count - SHOWN))
     print(course.sentence("drifted" if found.count else "no_drift", count=found.count))
+
+
+@contextmanager
+def _resources(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Give the agency, and the other processes or the engine that work ahead."""
+    agency = _find_agency(options.agency)
+    if options.engine == "numpy":
+        yield {"agency": agency, "workers": _count_workers(options.workers, agency)}
+        return
+    with open_named(options.engine) as engine:
+        yield {"agency": agency, "engine": engine}
 
 
 def _find_agency(name: str | None) -> Any:

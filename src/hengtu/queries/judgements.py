@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from django.db import connection
@@ -12,9 +11,10 @@ from django.db import connection
 from hengtu.core.judging.definition import Definition, from_content, read_single
 from hengtu.core.periods import Period
 from hengtu.engines.columns import THERE
-from hengtu.engines.judging import Months, judge_months, make_grid
+from hengtu.engines.engine import Engine
+from hengtu.engines.judging import Months, Question, judge_months, judge_together, make_grid
 from hengtu.queries.climbing import climb_months
-from hengtu.queries.rules import rulebook_of
+from hengtu.queries.rules import read_rulebooks
 from hengtu.queries.specials import judge_specials, list_foreign_periods
 from hengtu.queries.trees import read_tree
 from hengtu.store.bulk.reading import read_rows
@@ -38,17 +38,42 @@ def is_much() -> bool:
     return len(DefinitionRow.objects.values_list("pk")[:MUCH]) == MUCH
 
 
-def work_out(plan: PlanRow) -> Judgement:
-    """Return what the results of a plan should be now, for all its months."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A plan with its measures and, where there are figures, what is to be judged and for which months."""
+
+    plan: PlanRow
+    measures: Sequence[int]
+    span: tuple[Period, Period] | None
+    question: Question | None
+
+
+def work_out(plans: Sequence[PlanRow], engine: Engine | None = None) -> list[Judgement]:
+    """Return what the results of plans should be now, for all their months.
+
+    An engine works out the values and lights of all of them together; without one it is done here.
+    """
+    cases = [read_case(plan) for plan in plans]
+    questions = [case.question for case in cases if case.question]
+    answers = iter(judge_together(questions, engine) if engine else map(judge_question, questions))
+    return [_finish(case, next(answers) if case.question else None) for case in cases]
+
+
+def read_case(plan: PlanRow) -> Case:
+    """Return what is to be judged of a plan."""
     measures, definitions = read_definitions(plan)
     figures = read_rows(connection, FIGURES, sorted(set(items_of(definitions))))
     span = find_span(plan, figures)
-    if span is None or not definitions:
-        return Judgement(span=span, results=join_rows([], RESULTS), nodes=join_rows([], NODES))
-    months = judge(plan, definitions, figures, span)
-    judge_specials(plan, measures, months)
-    nodes = climb_months(plan, read_tree(plan), measures, months)
-    return Judgement(span=span, results=as_rows(measures, months), nodes=nodes)
+    question = ask(plan, definitions, figures, span) if span and definitions else None
+    return Case(plan=plan, measures=measures, span=span, question=question)
+
+
+def _finish(case: Case, months: Months | None) -> Judgement:
+    if months is None:
+        return Judgement(span=case.span, results=join_rows([], RESULTS), nodes=join_rows([], NODES))
+    judge_specials(case.plan, case.measures, months)
+    nodes = climb_months(case.plan, read_tree(case.plan), case.measures, months)
+    return Judgement(span=case.span, results=as_rows(case.measures, months), nodes=nodes)
 
 
 def read_definitions(plan: PlanRow) -> tuple[list[int], list[Definition]]:
@@ -88,10 +113,36 @@ def judge(
     span: tuple[Period, Period],
 ) -> Months:
     """Return the results of measures for all months of a span."""
+    return judge_question(ask(plan, definitions, figures, span))
+
+
+def ask(
+    plan: PlanRow,
+    definitions: Sequence[Definition],
+    figures: Rows,
+    span: tuple[Period, Period],
+) -> Question:
+    """Return measures with their figures as they are judged."""
     names = ("item_id", "period", "value", "missing")
-    grid = make_grid(*(figures[name] for name in names))
-    rules = lru_cache(maxsize=None)(lambda roc_year: rulebook_of(plan, roc_year))
-    return judge_months(definitions, grid, first=span[0], last=span[1], rulebook_of=rules)
+    rulebooks = read_rulebooks()
+    return Question(
+        definitions=definitions,
+        grid=make_grid(*(figures[name] for name in names)),
+        first=span[0],
+        last=span[1],
+        rulebook_of=lambda roc_year: rulebooks.of(plan.owning_agency_id, roc_year),
+    )
+
+
+def judge_question(question: Question) -> Months:
+    """Return the results that were asked for."""
+    return judge_months(
+        question.definitions,
+        question.grid,
+        first=question.first,
+        last=question.last,
+        rulebook_of=question.rulebook_of,
+    )
 
 
 def as_rows(measures: Sequence[int], months: Months) -> Rows:

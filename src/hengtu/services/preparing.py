@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Count
 
 from hengtu.core.periods import Period
-from hengtu.queries.judgements import work_out
+from hengtu.engines.engine import Engine
+from hengtu.queries.judgements import Judgement, work_out
 from hengtu.queries.trees import AGENCY
 from hengtu.store.bulk.comparison import Difference, compare_rows
 from hengtu.store.bulk.reading import read_rows
 from hengtu.store.bulk.tables import NODES, RESULTS, Rows, Table, count_rows, take_rows
-from hengtu.store.models import AuditRow, MeasureRow, PlanRow
+from hengtu.store.models import AuditRow, DefinitionRow, MeasureRow, PlanRow
 
 STAMP_LENGTH = 200
+TOGETHER = 20_000  # measures that an engine is asked about at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +47,32 @@ class Prepared:
 
 def prepare(agency: int) -> Prepared:
     """Return what is to be written for an agency; writes nothing."""
+    return prepare_together([agency])[0]
+
+
+def prepare_together(agencies: Sequence[int], engine: Engine | None = None) -> list[Prepared]:
+    """Return what is to be written for some agencies, worked out together by an engine."""
     stamp = read_stamp()
-    plans = PlanRow.objects.filter(owning_agency=agency).order_by("pk")
-    return Prepared(agency=agency, stamp=stamp, plans=tuple(map(prepare_plan, plans)))
+    plans = list(PlanRow.objects.filter(owning_agency__in=agencies).order_by("pk"))
+    found = zip(plans, work_out(plans, engine), strict=True)
+    differing = [(plan.owning_agency_id, _compare_plan(plan, one)) for plan, one in found]
+    return [
+        Prepared(agency=pk, stamp=stamp, plans=tuple(one for own, one in differing if own == pk))
+        for pk in agencies
+    ]
+
+
+def prepare_by(engine: Engine, agencies: Sequence[int]) -> Iterator[Prepared]:
+    """Yield what is to be written for each agency; an engine is given as many as memory easily holds."""
+    counted = DefinitionRow.objects.values("plan__owning_agency").annotate(n=Count("pk"))
+    sizes = dict(counted.values_list("plan__owning_agency", "n"))
+    some: list[int] = []
+    for agency in agencies:
+        if some and sum(sizes.get(one, 0) for one in (*some, agency)) > TOGETHER:
+            yield from prepare_together(some, engine)
+            some = []
+        some.append(agency)
+    yield from prepare_together(some, engine)
 
 
 def read_stamp() -> tuple[int, ...]:
@@ -58,9 +84,8 @@ def read_stamp() -> tuple[int, ...]:
     return tuple(rows.values_list("pk", flat=True)[:STAMP_LENGTH])
 
 
-def prepare_plan(plan: PlanRow) -> PreparedPlan:
-    """Return what is to be written for a plan."""
-    found = work_out(plan)
+def _compare_plan(plan: PlanRow, found: Judgement) -> PreparedPlan:
+    """Return how a plan differs from what it should be."""
     measures = MeasureRow.objects.filter(plan=plan).values_list("pk", flat=True)
     return PreparedPlan(
         plan=plan.pk,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count
 
+from hengtu.engines.engine import Engine
 from hengtu.queries.drifts import Drift, list_drifts
 from hengtu.services.lights import write_difference
 from hengtu.services.overviews import Overviews
@@ -55,26 +56,34 @@ def recompute(
     actor: User,
     agency: AgencyRow | None = None,
     workers: int = 0,
+    engine: Engine | None = None,
     tell: Tell = lambda step: None,
 ) -> None:
-    """Bring the results of all agencies, or of one, in line with figures and definitions."""
+    """Bring the results of all agencies, or of one, in line with figures and definitions.
+
+    ``workers`` other processes work ahead; an ``engine`` works out values and lights instead of numpy.
+    """
     agencies = find_agencies(agency)
     for one in agencies:
         require(actor, "results.recompute", one)
     course = _Course(agencies)
-    for prepared in prepare_all([one.pk for one in agencies], workers=workers):
+    for prepared in prepare_all([one.pk for one in agencies], workers=workers, engine=engine):
         own = course.agencies[prepared.agency]
         tell(course.step(*_write(actor, own, prepared, climb=agency is not None)))
 
 
 def audit(
-    *, agency: AgencyRow | None = None, workers: int = 0, tell: Tell = lambda step: None
+    *,
+    agency: AgencyRow | None = None,
+    workers: int = 0,
+    engine: Engine | None = None,
+    tell: Tell = lambda step: None,
 ) -> Audit:
     """Work everything out anew, write nothing, and return what the stored results should be instead."""
     agencies = find_agencies(agency)
     course, count, drifts = _Course(agencies), 0, list[Drift]()
     overviews = Overviews()
-    for prepared in prepare_all([one.pk for one in agencies], workers=workers):
+    for prepared in prepare_all([one.pk for one in agencies], workers=workers, engine=engine):
         apart = list_differences(course.agencies[prepared.agency], prepared, overviews)
         for plan, found in apart:
             drifts += list_drifts(plan, found, most=MOST_DRIFTS - len(drifts))

@@ -17,16 +17,25 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hengtu.engines.engine import Engine
     from hengtu.services.preparing import Prepared
 
 AHEAD = 1  # agencies that wait, worked out, beside those in work
 
 
-def prepare_all(agencies: Sequence[int], *, workers: int = 0) -> Iterator[Prepared]:
+def prepare_all(
+    agencies: Sequence[int], *, workers: int = 0, engine: Engine | None = None
+) -> Iterator[Prepared]:
     """Yield what is to be written for each agency, in the order given.
 
-    Each worker opens the configured database itself; without any the work is done here.
+    Each worker opens the configured database itself. Without any the work is done here; so it is with an
+    engine, which has processes of its own.
     """
+    if engine is not None:
+        from hengtu.services.preparing import prepare_by
+
+        yield from prepare_by(engine, agencies)
+        return
     if not workers:
         yield from map(_prepare, agencies)
         return
