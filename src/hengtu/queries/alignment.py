@@ -10,8 +10,11 @@ from django.db.models import QuerySet
 
 from hengtu.core.exchange import part_from_json
 from hengtu.core.hanzi import bare
+from hengtu.core.judging.rollup import Child, Node
+from hengtu.core.periods import Period
 from hengtu.core.plan import OrgUnit
 from hengtu.queries.agencies import PlanCard
+from hengtu.queries.support import Below, Support, read_support, view_below
 from hengtu.store.models import (
     AlignmentRow,
     ObjectiveRow,
@@ -24,20 +27,25 @@ LIKE_ENOUGH = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An objective as this page names it."""
+    """An objective as this page names it, with its light in the last month."""
 
     key: UUID
     code: str
     name: str
+    light: Child | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UpperGoal:
-    """An objective above with the own objectives that serve it and those whose names come near."""
+    """An objective above with the own objectives that serve it and those whose names come near.
+
+    ``light`` is what those that serve it roll up to, None while nothing was judged.
+    """
 
     goal: Goal
     served_by: tuple[Goal, ...]
     proposals: tuple[Goal, ...]
+    light: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Alignment:
     serving_nothing: tuple[Goal, ...]
     served: int
     total: int
+    period: Period | None = None
 
 
 def find_upper(plan: PlanRow) -> PlanRow | None:
@@ -101,22 +110,24 @@ def has_upper(key: UUID) -> bool:
 
 
 def view_alignment(card: PlanCard) -> Alignment | None:
-    """Return a plan against the one above, or None without one; at most eight SQL statements."""
+    """Return a plan against the one above, or None without one; at most twelve SQL statements."""
     plan = PlanRow.objects.select_related("owning_agency").get(key=card.key)
     upper = find_upper(plan)
     if upper is None:
         return None
-    own = [_goal(row) for row in ObjectiveRow.objects.filter(plan=plan, retired_at=None)]
+    support = read_support(plan)
+    live = ObjectiveRow.objects.filter(plan=plan, retired_at=None)
+    own = [Goal(row.key, row.code, row.name, support.lights.get(row.key)) for row in live]
     above = list(ObjectiveRow.objects.filter(plan=upper, retired_at=None))
     served = read_served(plan, upper)
     themes = tuple(
-        _theme(row, plan.owning_agency.name, above, own, served)
+        _theme(row, plan.owning_agency.name, above, own, served, support)
         for row in ThemeRow.objects.filter(plan=upper, retired_at=None)
     )
     placed = {goal.goal.key for theme in themes for goal in theme.goals}
     rest = [row for row in above if row.key not in placed]
     if rest:
-        goals = tuple(_upper_goal(row, own, served) for row in rest)
+        goals = tuple(_upper_goal(row, own, served, support) for row in rest)
         themes = (*themes, UpperTheme("", "", "", (), "", goals))
     busy = {key for keys in served.values() for key in keys}
     return Alignment(
@@ -127,7 +138,13 @@ def view_alignment(card: PlanCard) -> Alignment | None:
         serving_nothing=tuple(goal for goal in own if goal.key not in busy),
         served=sum(bool(goal.served_by) for theme in themes for goal in theme.goals),
         total=len(above),
+        period=support.period,
     )
+
+
+def view_served(card: PlanCard) -> Below | None:
+    """Return what plans below do for a plan, None where none serves it; at most six SQL statements."""
+    return view_below(PlanRow.objects.get(key=card.key))
 
 
 def read_served(plan: PlanRow, upper: PlanRow) -> dict[UUID, list[UUID]]:
@@ -170,9 +187,12 @@ def _theme(
     above: Iterable[ObjectiveRow],
     own: Sequence[Goal],
     served: dict[UUID, list[UUID]],
+    support: Support,
 ) -> UpperTheme:
     members = tuple(name_of(member) for member in row.members)
-    goals = tuple(_upper_goal(goal, own, served) for goal in above if goal.theme == row.code)
+    goals = tuple(
+        _upper_goal(goal, own, served, support) for goal in above if goal.theme == row.code
+    )
     return UpperTheme(
         row.code, row.name, row.lead or "", members, part_of(agency, row.lead, members), goals
     )
@@ -193,7 +213,7 @@ def part_of(agency: str, lead: str | None, members: Iterable[str]) -> str:
 
 
 def _upper_goal(
-    row: ObjectiveRow, own: Sequence[Goal], served: dict[UUID, list[UUID]]
+    row: ObjectiveRow, own: Sequence[Goal], served: dict[UUID, list[UUID]], support: Support
 ) -> UpperGoal:
     keys = set(served.get(row.key, ()))
     near = [(likeness(row.name, goal.name), goal) for goal in own if goal.key not in keys]
@@ -202,4 +222,5 @@ def _upper_goal(
         goal=_goal(row),
         served_by=tuple(goal for goal in own if goal.key in keys),
         proposals=tuple(goal for _share, goal in best[:3]),
+        light=support.light_of(goal.key for goal in own if goal.key in keys),
     )

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from hengtu.queries.alignment import has_upper
 from hengtu.store.models import (
     AgencyRow,
+    AlignmentRow,
     DocumentRow,
     GuidelineRow,
     KpiRow,
@@ -25,7 +26,7 @@ from hengtu.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Counts of a plan's parts; ``upper`` tells whether there is a plan above."""
+    """Counts of a plan's parts; ``served`` of what other plans do for it, ``upper`` whether there is one above."""
 
     themes: int = 0
     objectives: int = 0
@@ -33,10 +34,11 @@ class Contents:
     work_items: int = 0
     guidelines: int = 0
     documents: int = 0
+    served: int = 0
     upper: bool = False
 
 
-COUNTS = ("themes", "objectives", "kpis", "work_items", "guidelines", "documents")
+COUNTS = ("themes", "objectives", "kpis", "work_items", "guidelines", "documents", "served")
 
 
 def count_contents(key: UUID) -> Contents:
@@ -62,11 +64,20 @@ def _counted() -> QuerySet[PlanRow, tuple[Any, ...]]:
         count_work_items=_count_live(WorkItemRow),
         count_guidelines=_count_live(GuidelineRow),
         count_documents=_count(DocumentRow.objects.filter(plan=OuterRef("pk"))),
+        count_served=_count_served(),
     ).values_list("slug", *(f"count_{name}" for name in COUNTS))
 
 
 def _count_live(model: type[PartRow]) -> Coalesce:
     return _count(model._default_manager.filter(plan=OuterRef("pk"), retired_at=None))
+
+
+def _count_served() -> Coalesce:
+    """Return how many alignments from other plans lead to a plan's objectives."""
+    rows = AlignmentRow.objects.filter(upper__plan=OuterRef("pk"), upper__retired_at=None)
+    others = rows.exclude(objective__plan=OuterRef("pk")).order_by()
+    counted = others.values("upper__plan").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _count(rows: QuerySet[Model]) -> Coalesce:

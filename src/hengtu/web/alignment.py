@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hengtu.queries.agencies import NotFoundError
-from hengtu.queries.alignment import view_alignment
+from hengtu.queries.alignment import view_alignment, view_served
 from hengtu.services import alignments
 from hengtu.services.accounts import person
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
@@ -22,7 +22,7 @@ def show_alignment(request: HttpRequest, agency: str, plan: str) -> HttpResponse
     """Show a plan against the one above."""
     place = open_place(request, agency)
     card = find_plan(place, plan)
-    context = {"alignment": view_alignment(card)}
+    context = {"alignment": view_alignment(card), "below": view_served(card)}
     return render_in(
         request, "hengtu/alignment.html", place, context, section="alignment", plan=card
     )

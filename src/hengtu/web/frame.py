@@ -120,7 +120,7 @@ def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Itera
         ("scorecard", _("計分卡"), contents.kpis),
         ("kpis", _("指標"), contents.kpis),
         ("schedule", _("工作時程"), contents.work_items),
-        ("alignment", _("對齊"), contents.objectives and contents.upper),
+        ("alignment", _("對齊"), contents.objectives and (contents.upper or contents.served)),
         ("weights", _("權數"), contents.objectives and contents.kpis),
         ("activation", _("啟用計畫"), plan.state != "active" and place.may("plan.activate")),
         ("whole", _("計畫內容"), True),
