@@ -6,12 +6,14 @@ NaN for missing. It knows nothing of kinds of missing; the engines tell the kind
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import tempfile
+import time
 import timeit
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +21,15 @@ from numpy.typing import NDArray
 from hengtu.core.formulas import evaluate, parse
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
 from hengtu.engines.columns import Column, read_column
-from hengtu.engines.lights import Aims
-from hengtu.engines.numpy import Batch, compute_batches, compute_column, judge_column
-from hengtu.engines.program import Program, make_program
-from hengtu.engines.sql import Source
+from hengtu.engines.engine import ENGINES, EngineError, Places, open_engine
+from hengtu.engines.lights import Aims, LightBatch
+from hengtu.engines.numpy import Batch, compute_batches, compute_column
+from hengtu.engines.numpy.engine import NumpyEngine
+from hengtu.engines.program import make_program
 
 ROWS = int(os.environ.get("HENGTU_BENCH_ROWS", "10_000_000"))
+MOVED = ROWS // 10
+PLACES = Places(database=os.environ.get("HENGTU_DATABASE_URL", ""))
 ROUNDS = 5
 TEXT = "[（收件數－錯件數）÷收件數]×100%"
 MISSING_SHARES = (0.0, 0.01, 0.3)
@@ -66,52 +71,89 @@ def compare_one_formula(missing: float) -> None:
     print(f"one formula on {ROWS:,} rows, {missing:.0%} missing")
     tell("numpy by hand", hand, hand)
     tell("numpy engine", best(lambda: compute_column(program, columns, rows=ROWS)), hand)
-    if importlib.util.find_spec("duckdb"):
-        compare_duckdb(program, columns, hand)
-
-
-def compare_duckdb(program: Program, columns: dict[str, Column], hand: float) -> None:
-    """The same on DuckDB, from arrays and from a Parquet file; answers come back as arrays."""
-    import duckdb
-
-    from hengtu.engines.duckdb import compute_columns, compute_parquet
-
-    tell(
-        "DuckDB engine, from arrays",
-        best(lambda: compute_columns(program, columns, rows=ROWS), 2),
-        hand,
-    )
-    arrays = {"n": np.arange(ROWS)}
-    for place, name in enumerate(program.names):
-        arrays |= {f"v{place}": columns[name].values, f"k{place}": columns[name].kinds}
-    items = {name: (f"v{place}", f"k{place}") for place, name in enumerate(program.names)}
-    source = Source(table="snapshot", key="n", items=items)
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        path = Path(folder) / "snapshot.parquet"
-        connection.register("arrays", arrays)
-        connection.sql("SELECT * FROM arrays").write_parquet(str(path))
-        tell(
-            "DuckDB engine, from Parquet",
-            best(lambda: compute_parquet(program, path, source), 2),
-            hand,
-        )
 
 
 def compare_lights() -> None:
     """Lights of many rows, beside the colour alone by hand."""
-    actual = read_column(RANDOM.uniform(0, 150, ROWS))
-    target = RANDOM.uniform(50, 120, ROWS)
-
-    def colours() -> object:
-        percent = actual.values / target * 100
-        return np.where(percent >= 100, 2, np.where(percent >= 90, 1, 0))
-
-    hand = best(colours, 3)
+    batch = make_lights(ROWS)
+    hand = best(lambda: colours_by_hand(batch), 3)
     print(f"lights of {ROWS:,} rows")
     tell("colour alone, numpy by hand", hand, hand)
-    aims = Aims(target=target)
-    judged = best(lambda: judge_column(actual, aims, "higher", PRODUCT_DEFAULT), 3)
+    judged = best(lambda: NumpyEngine().judge([batch]), 3)
     tell("numpy engine: light, why, score, distance", judged, hand)
+
+
+def make_lights(rows: int) -> LightBatch:
+    """Return actuals with their targets."""
+    return LightBatch(
+        actual=read_column(RANDOM.uniform(0, 150, rows)),
+        aims=Aims(target=RANDOM.uniform(50, 120, rows)),
+        direction="higher",
+        rulebook=PRODUCT_DEFAULT,
+    )
+
+
+def colours_by_hand(batch: LightBatch) -> object:
+    """Return the colours alone, by hand."""
+    percent = batch.actual.values / batch.aims.target * 100
+    return np.where(percent >= 100, 2, np.where(percent >= 90, 1, 0))
+
+
+def compare_files() -> None:
+    """The same Parquet files on DuckDB and on Spark, from file to arrays in memory; starting counts apart."""
+    if not find_spec("duckdb"):
+        print("DuckDB is not installed: files are left out")
+        return
+    from hengtu.engines.snapshots import write_lights, write_operands
+
+    columns = make_columns(ROWS, 0.01)
+    program = make_program(parse(TEXT), columns)
+    batch = make_lights(ROWS)
+    with tempfile.TemporaryDirectory() as folder:
+        operands, actuals = Path(folder) / "operands.parquet", Path(folder) / "actuals.parquet"
+        source = write_operands(operands, program, columns, rows=ROWS, table="operands")
+        aimed = write_lights(actuals, batch, table="actuals")
+        hand = best(lambda: by_hand(columns["收件數"].values, columns["錯件數"].values))
+        colours = best(lambda: colours_by_hand(batch), 3)
+        print(f"Parquet files of {ROWS:,} rows, 1% missing")
+        tell("one formula: numpy by hand, from arrays", hand, hand)
+        for name, engine in open_file_engines():
+            seconds = best(lambda e=engine: e.compute_parquet(program, operands, source), 2)
+            tell(f"one formula: {name}", seconds, hand)
+            seconds = best(
+                lambda e=engine: e.judge_parquet(actuals, aimed, "higher", PRODUCT_DEFAULT), 2
+            )
+            tell(f"lights: {name}, to colour alone by hand", seconds, colours)
+
+
+def open_file_engines() -> Iterator[tuple[str, Any]]:
+    """Yield what reads Parquet files; Spark only where it runs."""
+    import hengtu.engines.duckdb
+
+    yield "DuckDB", hengtu.engines.duckdb
+    began = time.perf_counter()
+    try:
+        with open_engine("spark") as spark:
+            print(f"  Spark started in {time.perf_counter() - began:.1f} s")
+            yield "Spark", spark
+    except EngineError as refused:
+        print(f"  Spark is left out: {refused}")
+
+
+def compare_arrays() -> None:
+    """Columns in memory through every engine that is here: what moving them costs."""
+    columns = make_columns(MOVED, 0.01)
+    batch = Batch(program=make_program(parse(TEXT), columns), columns=columns, rows=MOVED)
+    received, wrong = columns["收件數"].values, columns["錯件數"].values
+    hand = best(lambda: by_hand(received, wrong))
+    print(f"one formula on {MOVED:,} rows in memory, on every engine that is here")
+    tell("numpy by hand", hand, hand)
+    for name in ENGINES:
+        try:
+            with open_engine(name, PLACES) as engine:
+                tell(name, best(lambda e=engine: e.compute([batch]), 2), hand)
+        except EngineError as refused:
+            print(f"  {name} is left out: {refused}")
 
 
 def compare_many_formulas(formulas: int, rows: int) -> None:
@@ -159,6 +201,8 @@ def main() -> None:
     for missing in MISSING_SHARES:
         compare_one_formula(missing)
     compare_lights()
+    compare_files()
+    compare_arrays()
     compare_many_formulas(1_000, 10_000)
     compare_many_formulas(20_000, 60)
     compare_one_record()
