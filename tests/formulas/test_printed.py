@@ -79,3 +79,13 @@ def test_its_own_spelling_reads_the_same(case: dict[str, Any]) -> None:
     again = parse(spell(formula))
     assert again == formula
     assert spell(again) == spell(formula)
+
+
+@pytest.mark.parametrize("case", READ, ids=lambda case: case["formula"])
+def test_what_a_measure_keeps_of_it_reads_the_same(case: dict[str, Any]) -> None:
+    formula = parse(case["formula"])
+    if formula.body is None or formula.definitions:
+        return
+    kept = parse(formula.expression)
+    assert items(kept) == items(formula)
+    assert kept.body == formula.body

@@ -102,7 +102,7 @@ _CLOSING_NOTE = re.compile(r"[(\[]([^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*
 class Clauses:
     """A text with its clauses taken out; ``signs`` keeps the expression, all else blanked, calls masked.
 
-    ``folded`` are the signs of the whole text.
+    ``folded`` are the signs of the whole text; ``reworded`` tells that signs stand in the place of words.
     """
 
     text: str
@@ -117,6 +117,7 @@ class Clauses:
     legend: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     defining: list[str] = field(default_factory=list)
+    reworded: bool = False
     _kept: str | None = field(default=None, repr=False)
 
     @property
@@ -147,6 +148,7 @@ class Clauses:
     def put(self, start: int, signs: str) -> None:
         """Put signs in the place of printed ones."""
         self.signs = self.signs[:start] + signs + self.signs[start + len(signs) :]
+        self.reworded = True
         self._kept = None
 
     def words(self, start: int, end: int) -> str:

@@ -16,6 +16,7 @@ from hengtu.core.formulas.grammar import read_tokens
 from hengtu.core.formulas.lexemes import Lexing
 from hengtu.core.formulas.remarks import has_operator
 from hengtu.core.formulas.signs import fold_signs, tidy_name
+from hengtu.core.formulas.spelling import spell
 from hengtu.core.formulas.tree import (
     Defined,
     Definition,
@@ -61,6 +62,8 @@ def parse(text: str) -> Formula:
         raise FormulaError("empty", text=text)
     if body is not None and clauses.legend:
         body = rename(body, lambda item: _by_legend(item, clauses.legend))
+    if body is not None and (clauses.legend or clauses.reworded):
+        expression = spell(body)
     body, result_name = _lift(body, clauses.result_name)
     return Formula(
         body=body,
