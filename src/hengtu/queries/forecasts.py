@@ -36,7 +36,7 @@ class _Stood(NamedTuple):
 
 
 def forecast_kpi(kpi: Kpi, reported: Reported) -> dict[int, Forecast | Refusal]:
-    """Return where the measures of a KPI will stand at the year's end, by index; at most five SQL statements."""
+    """Return where the measures of a KPI will stand at the year's end, by index."""
     past = read_past([kpi], reported)
     return {measure.index: forecast(kpi, measure, reported, past) for measure in kpi.measures}
 
@@ -58,8 +58,8 @@ def forecast(kpi: Kpi, measure: Measure, reported: Reported, past: Past) -> Fore
 def list_warnings(kpis: Iterable[Kpi], reported: Reported) -> tuple[Warned, ...]:
     """Return the early warnings of KPIs, the likely ones first, each group in the order of the KPIs.
 
-    At most five SQL statements. A measure takes one to two milliseconds of the processor, so that a page asks
-    for those that it shows.
+    The number of SQL statements does not grow with the KPIs. A measure takes one to two milliseconds of the
+    processor, so that a page asks for those that it shows.
     """
     found = list(_warnings(list(kpis), reported))
     return tuple(sorted(found, key=lambda one: CAUTIONS.index(one.forecast.warning or "possible")))
