@@ -8,6 +8,7 @@ from hengtu.cli.judging import Judged
 from hengtu.core.forecasting.measures import forecast_measure
 from hengtu.core.forecasting.outlook import Forecast, Refusal
 from hengtu.core.judging.figures import sort_figures
+from hengtu.core.judging.references import refer_kpis
 from hengtu.wording.forecasts import tell_warning_line
 
 Forecasts = Mapping[tuple[str, int], Forecast | Refusal]
@@ -15,7 +16,7 @@ Forecasts = Mapping[tuple[str, int], Forecast | Refusal]
 
 def forecast_plan(judged: Judged) -> Forecasts:
     """Return the forecasts by KPI code and measure."""
-    figures = sort_figures(judged.actuals)
+    figures = refer_kpis(sort_figures(judged.actuals), judged.plan, judged.rules)
     return {
         (kpi.code, measure.index): forecast_measure(
             kpi,
