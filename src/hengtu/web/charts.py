@@ -138,7 +138,7 @@ def draw_year(year: Year, frame: Frame = PAGE, *, ahead: Sequence[Ahead] = ()) -
         planned=make_path([point(*pair) for pair in courses[1].items()]),
         before=make_broken_path({n: point(n, value) for n, value in courses[2].items()}),
         ahead=draw_ahead(point, ahead, spots),
-        band=draw_band(point, ahead),
+        band=draw_band(point, ahead, spots),
         target="" if year.target is None else make_path([point(n, year.target) for n in (0, 11)]),
         target_label=label_target(point, year.target),
         dots=tuple(
@@ -159,11 +159,12 @@ def draw_ahead(point: Point, ahead: Sequence[Ahead], spots: Mapping[int, Spot]) 
     return make_path([*known, *(point(month - 1, value) for month, value, _low, _high in ahead)])
 
 
-def draw_band(point: Point, ahead: Sequence[Ahead]) -> str:
-    """Return the outline of a forecast's interval."""
-    upper = [point(month - 1, high) for month, _value, _low, high in ahead]
+def draw_band(point: Point, ahead: Sequence[Ahead], spots: Mapping[int, Spot]) -> str:
+    """Return the outline of a forecast's interval, from the value of the month before it."""
+    known = [spots[n] for n in spots if ahead and n == ahead[0].month - 2]
+    upper = [*known, *(point(month - 1, high) for month, _value, _low, high in ahead)]
     lower = [point(month - 1, low) for month, _value, low, _high in reversed(ahead)]
-    return make_path([*upper, *lower]) + "Z" if len(ahead) > 1 else ""
+    return make_path([*upper, *lower]) + "Z" if len(upper) + len(lower) > 2 else ""
 
 
 def label_target(point: Point, target: float | None) -> tuple[str, str] | None:
