@@ -238,3 +238,28 @@ def test_each_step_is_told_in_order() -> None:
 def test_last_year_is_the_same_item_a_year_back() -> None:
     assert (Item("上年度員額").base, Item("上年度員額").years_back) == ("員額", 1)
     assert (Item("本年度員額").base, Item("本年度員額").years_back) == ("員額", 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（甲數－乙數）÷甲數×100%",
+        "甲數÷（甲數＋乙數）",
+        "甲數×20%÷乙數＋乙數÷甲數",
+        "最大（甲數，乙數）÷加總（甲數，乙數，甲數）",
+        "若（甲數＞乙數，乙數÷甲數，甲數÷乙數）",
+        "絕對值（甲數－乙數）÷平均（甲數，乙數）×100%",
+        "若缺（丙數÷甲數，乙數÷甲數）",
+        "四捨五入（甲數÷乙數×100%，3）",
+    ],
+)
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from([2.0, 0.5, 1024.0, 2**-20]))
+@settings(max_examples=50, deadline=None)
+def test_a_ratio_does_not_change_when_all_its_operands_are_scaled(
+    text: str, first: int, second: int, factor: float
+) -> None:
+    formula = parse(text)
+    plain = evaluate(formula, {"甲數": first, "乙數": second}).answer.value
+    scaled = evaluate(formula, {"甲數": first * factor, "乙數": second * factor}).answer.value
+    assert plain is not None
+    assert scaled == pytest.approx(plain, rel=1e-9)
