@@ -38,6 +38,7 @@ ADDRESSES = {
     "scorecard": f"{MAP_PLAN}scorecard/",
     "kpis": f"{MAP_PLAN}kpis/",
     "kpi": f"{MAP_PLAN}kpis/AP1.1/",
+    "items": f"{MAP_PLAN}items/",
     "schedule": f"{OFFICE}plans/114-service/schedule/",
     "alignment": f"{MAP_PLAN}alignment/",
     "rulebooks": f"{BUREAU}rulebooks/?preview=grades-90-80-70",

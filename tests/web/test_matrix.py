@@ -15,7 +15,7 @@ from tests.web.conftest import Keep
 
 from hengtu.core.access import ROLES, TABLE, Verb, permits
 from hengtu.services import accounts, agencies
-from hengtu.store.models import AgencyRow, AuditRow, DocumentRow, PlanRow, User
+from hengtu.store.models import AgencyRow, AuditRow, DataItemRow, DocumentRow, PlanRow, User
 
 HERE = "/agencies/{agency}"
 DESK = f"{HERE}/import/{{document}}"
@@ -51,6 +51,8 @@ PAGES = {
     "scorecard": Door(f"{PLAN}/scorecard/"),
     "kpis": Door(f"{PLAN}/kpis/"),
     "kpi": Door(f"{PLAN}/kpis/AC1.1/"),
+    "items": Door(f"{PLAN}/items/"),
+    "item": Door(f"{PLAN}/items/{{item}}/"),
     "schedule": Door(f"{PLAN}/schedule/"),
     "alignment": Door(f"{PLAN}/alignment/"),
     "rulebooks": Door(f"{HERE}/rulebooks/"),
@@ -85,6 +87,13 @@ DEEDS = {
     ),
     "weights": Door(f"{PLAN}/weights/", "plan.view", "plan.weigh", {"year": "114"}, (302,)),
     "activation": Door(f"{PLAN}/activation/", "plan.view", "plan.activate", answer=(302,)),
+    "item": Door(
+        f"{PLAN}/items/{{item}}/",
+        "plan.view",
+        "item.define",
+        {"frequency": "month", "over_time": "last", "over_org": "sum"},
+        (302,),
+    ),
     "link": Door(
         f"{PLAN}/links/", "plan.view", "plan.link", {"cause": "AC2", "effect": "AC9"}, (302, 404)
     ),
@@ -121,6 +130,7 @@ def places(
         "agency": bureau.slug,
         "plan": plan.slug,
         "document": str(document.key),
+        "item": str(DataItemRow.objects.filter(plan=plan).first().key),  # type: ignore[union-attr]
         "waiting": str(keep().key),
     }
 

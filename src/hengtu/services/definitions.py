@@ -90,8 +90,8 @@ def make_items(book: ItemBook, measures: Sequence[StoredMeasure]) -> None:
         names = entered_items(one.measure) or ("",)
         for name in names:
             row = book.demand(one.kpi_id, one.measure.index, name)
-            guess = guesses.get((one.measure_id, name)) or guess_own(one.kpi, one.measure)
-            if row.guessed:
+            guess = guesses.get((one.measure_id, name)) if name else guess_own(one.kpi, one.measure)
+            if row.guessed and guess:
                 book.define(row, guess)
     book.save()
 

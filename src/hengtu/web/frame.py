@@ -119,6 +119,7 @@ def list_plan_entries(place: Place, plan: PlanCard, contents: Contents) -> Itera
         ("dashboard", _("儀表板"), contents.kpis),
         ("scorecard", _("計分卡"), contents.kpis),
         ("kpis", _("指標"), contents.kpis),
+        ("items", _("數據項"), contents.kpis),
         ("schedule", _("工作時程"), contents.work_items),
         ("alignment", _("對齊"), contents.objectives and (contents.upper or contents.served)),
         ("weights", _("權數"), contents.objectives and contents.kpis),

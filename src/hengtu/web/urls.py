@@ -11,6 +11,7 @@ from hengtu.web.formulas import try_formula
 from hengtu.web.front import show_front
 from hengtu.web.home import open_plan, show_agency
 from hengtu.web.importing import accept_rest, adopt, decide, discard, show_document, show_imports
+from hengtu.web.items import define_item, show_items
 from hengtu.web.kpis import list_kpis, show_kpi
 from hengtu.web.links import change_link
 from hengtu.web.maps import show_map
@@ -49,6 +50,8 @@ urlpatterns = [
     path("agencies/<str:agency>/plans/<str:plan>/scorecard/", show_scorecard, name="scorecard"),
     path("agencies/<str:agency>/plans/<str:plan>/kpis/", list_kpis, name="kpis"),
     path("agencies/<str:agency>/plans/<str:plan>/kpis/<path:code>/", show_kpi, name="kpi"),
+    path("agencies/<str:agency>/plans/<str:plan>/items/", show_items, name="items"),
+    path("agencies/<str:agency>/plans/<str:plan>/items/<uuid:key>/", define_item, name="item"),
     path("agencies/<str:agency>/plans/<str:plan>/schedule/", show_schedule, name="schedule"),
     path("agencies/<str:agency>/plans/<str:plan>/alignment/", show_alignment, name="alignment"),
     path("agencies/<str:agency>/plans/<str:plan>/align/", change_alignment, name="align"),

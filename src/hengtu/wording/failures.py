@@ -69,6 +69,7 @@ PROBLEMS: dict[str, str] = {
     "too_many_rows": mark("資料列過多，上限為"),
     "value_and_missing": mark("value 與 missing 只能擇一填列："),
     "sum_of_percentages": mark("百分比不得加總"),
+    "not_over_agencies": mark("期末值不能跨機關彙總"),
     "too_long": mark("超過長度上限"),
     "not_yaml": mark("不是正確的 YAML"),
     "no_bands": mark("未列級距"),

@@ -26,7 +26,7 @@ from hengtu.core.plan import Kpi, Measure, Plan
 
 Frequency = Literal["day", "week", "month", "quarter", "half_year", "year", "irregular"]
 Rules = Mapping[SeriesKey, OverTime]
-RuleProblem = Literal["sum_of_percentages"]
+RuleProblem = Literal["sum_of_percentages", "not_over_agencies"]
 _SHORTEST_SHARED = 4  # 場次 or 件數 means something else in every KPI
 _CUMULATIVE = re.compile(r"累計|累積|截至|期末|期初|月底|年底|年末|現有|在籍|既有")
 _LEVEL = re.compile(
@@ -301,3 +301,12 @@ def check_over_time(name: str, unit: str | None, over_time: OverTime) -> RulePro
     """
     percent = (unit or "").strip() in ("%", "％", "‰") or bool(name and PERCENT_NAME.search(name))
     return "sum_of_percentages" if percent and over_time == "sum" else None
+
+
+def check_over_org(name: str, unit: str | None, over_org: OverTime) -> RuleProblem | None:
+    """Return what is wrong with a rule over agencies, or None: percentages do not add up there either.
+
+    >>> check_over_org("辦結率", None, "sum"), check_over_org("件數", "件", "last")
+    ('sum_of_percentages', 'not_over_agencies')
+    """
+    return "not_over_agencies" if over_org == "last" else check_over_time(name, unit, over_org)
