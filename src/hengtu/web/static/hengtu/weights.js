@@ -7,11 +7,11 @@ const read = (text) => {
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
 };
 
-const add = (table) => {
-  const known = [...table.querySelectorAll("tbody input")].map((field) => read(field.value)).filter((n) => n !== null);
+const add = (family) => {
+  const known = [...family.querySelectorAll("tbody input")].map((field) => read(field.value)).filter((n) => n !== null);
   const total = Math.round(known.reduce((sum, n) => sum + Math.round(n * 10000), 0)) / 10000;
-  const output = table.querySelector("[data-total]");
-  const mark = table.querySelector("[data-mark]");
+  const output = family.querySelector("[data-total]");
+  const mark = family.querySelector("[data-mark]");
   const state = known.length === 0 ? "alike" : total === 100 ? "whole" : "short";
   output.textContent = known.length === 0 ? "—" : String(total);
   output.classList.toggle("short", state === "short");
@@ -30,7 +30,8 @@ const move = (field, step) => {
 
 form.addEventListener("input", (event) => {
   event.target.removeAttribute("aria-invalid");
-  add(event.target.closest("table"));
+  const family = event.target.closest("[data-family]");
+  if (family) add(family);
 });
 
 form.addEventListener("keydown", (event) => {
@@ -49,5 +50,5 @@ form.addEventListener("paste", (event) => {
     const field = fields[start + place];
     if (field) field.value = line.split("\t").pop().trim();
   });
-  for (const table of form.querySelectorAll("table.shares")) add(table);
+  for (const family of form.querySelectorAll("[data-family]")) add(family);
 });
