@@ -38,6 +38,7 @@ def test_bulk_is_the_same(data: st.DataObject) -> None:
         last=Period(114, month=data.draw(st.integers(1, 12))),
         rulebook_of=rulebooks.__getitem__,
         rules=data.draw(rules(plan)),
+        idle=data.draw(st.booleans()),
     )
     check_same(bulk, single, rulebooks.__getitem__)
 

@@ -105,7 +105,7 @@ def define(kpi: Kpi, measure: Measure, rules: Rules | None, find_item: FindItem)
 
     ``find_item`` returns the items that may hold the figures of a name, the first that has any counts: the
     measure's own, those of its KPI's other measures, the plan's. Names come as ``figures.tidy`` leaves them;
-    the empty name asks for the measure's own values.
+    the empty name asks for the item of the measure's own values, one at most.
     """
     formula = read_formula(measure)
     over_time = over_time_of(kpi, measure, rules)

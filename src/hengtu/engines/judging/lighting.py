@@ -83,19 +83,26 @@ def light_up(method: Method, case: Case, rulebook: Rulebook) -> Steps[Lit]:
         rulebook=rulebook,
     )
     judged = yield from ask_lights(asked)
-    simple = rulebook.parts == (("achievement", 100.0),)
     lit = Lit(
         lights=judged.lights.reshape(shape),
         reasons=judged.reasons.reshape(shape),
         bands=judged.bands.reshape(shape),
         percent=judged.percent.reshape(shape),
-        score=np.minimum(judged.score, 100.0).reshape(shape) if simple else np.full(shape, np.nan),
+        score=_score(judged.score, rulebook).reshape(shape),
     )
     _wait(lit, _early(method, case, rulebook))
     if case.highest is not None:
         _lower(lit, _fallen(method, case, case.highest), rulebook)
     lit.reasons[(lit.reasons == THERE) & (case.coverage < 1)] = PARTIAL
     return lit
+
+
+def _score(achieved: Floats, rulebook: Rulebook) -> Floats:
+    """Return the scores 0–100; there are none where people assess another part."""
+    ((name, weight), *assessed) = rulebook.parts
+    if assessed or name != "achievement":
+        return np.full(achieved.shape, np.nan)
+    return np.minimum(weight * achieved / 100, 100.0)
 
 
 def _early(method: Method, case: Case, rulebook: Rulebook) -> Bools:

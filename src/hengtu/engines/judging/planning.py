@@ -14,8 +14,8 @@ from hengtu.core.judging.methods import Method
 from hengtu.engines.columns import Bools, Floats
 from hengtu.engines.judging.grid import MONTHS
 
-_SHARES = np.arange(1, MONTHS + 1) / MONTHS
-_PART_OF_YEAR = np.arange(1, MONTHS + 1) < MONTHS
+_MONTHS = np.arange(1, MONTHS + 1)
+_PART_OF_YEAR = _MONTHS < MONTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +58,21 @@ def plan_ahead(method: Method, aims: AimGrid, before: LastYear, coverage: Floats
         grown = _grow(whole, before.end, lower)
         return Due(np.where(curved, grown, whole), np.zeros(whole.shape, np.bool_))
     season = _season(before.reported) if method.curve == "even" else None
-    share, even = _share(season, curved)
-    due = whole * share
+    due, even = _spread(whole, season, curved)
     if method.curve == "even":
         cut = lower & ~aims.part & (coverage > 0) & (coverage < 1)
         due = np.where(cut, due * coverage, due)
     return Due(due, even)
 
 
-def _share(season: Floats | None, curved: Bools) -> tuple[Floats, Bools]:
-    """Return the share of the year's target that is due, and where it is a twelfth a month."""
+def _spread(whole: Floats, season: Floats | None, curved: Bools) -> Due:
+    """Return what is due of the year's target, by last year's seasons where they are known, else evenly."""
+    even = whole * _MONTHS / MONTHS
     if season is None:
-        return np.where(curved, _SHARES, 1.0), curved
+        return Due(np.where(curved, even, whole), curved)
     seasonal = np.isfinite(season)
-    share = np.where(seasonal, season, _SHARES)
-    return np.where(curved, share, 1.0), curved & ~seasonal
+    due = np.where(seasonal, whole * season, even)
+    return Due(np.where(curved, due, whole), curved & ~seasonal)
 
 
 def _season(reported: Floats) -> Floats:
@@ -87,4 +87,4 @@ def _grow(whole: Floats, start: Floats, lower: Bools) -> Floats:
     """Return the straight line from last year's end; all of the target where that is unknown or beyond it."""
     begin = start[:, :, None]
     beyond = np.where(lower, begin < whole, begin > whole)
-    return np.where(np.isnan(begin) | beyond, whole, begin + (whole - begin) * _SHARES)
+    return np.where(np.isnan(begin) | beyond, whole, begin + (whole - begin) * (_MONTHS / MONTHS))
