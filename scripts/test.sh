@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 needed=(chromium postgresql fonts-noto-cjk gettext libreoffice-writer libreoffice-calc
   libreoffice-impress poppler-utils)
+command -v java >/dev/null || needed+=(default-jre-headless)
 scripts/system-packages.sh "${needed[@]}" || echo "The tests that need them are left out." >&2
 scripts/setup.sh dev
 

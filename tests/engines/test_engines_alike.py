@@ -109,6 +109,18 @@ def test_no_batches_and_no_rows(engine: Engine) -> None:
     assert judged.lights.tolist() == []
 
 
+def test_a_formula_too_long_for_a_database_is_worked_out_beside_it(engine: Engine) -> None:
+    stacked = parse("收件數÷（" * 40 + "收件數" + "）" * 40 + "≥3")
+    columns = {"收件數": gather_column([2.0, 5.0, "blank"])}
+    long = Batch(program=make_program(stacked, columns), columns=columns, rows=3)
+    plain = make_batch(parse("收件數×2"), {"收件數": [4.0]})
+    short, answers = engine.compute([plain, long])
+    assert short.column.at(0) == 8.0
+    assert [answers.column.at(row) for row in range(3)] == [2.0, 5.0, "blank"]
+    assert answers.met is not None
+    assert answers.met.tolist() == [False, True, False]
+
+
 def test_other_lengths_are_refused(engine: Engine) -> None:
     good = make_batch(Formula(body=None), {"收件數": [1.0]})
     columns = {"收件數": gather_column([1.0, 2.0])}

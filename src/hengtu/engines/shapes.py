@@ -11,19 +11,23 @@ import numpy as np
 from hengtu.engines.answers import Answers
 from hengtu.engines.columns import Column, Floats, cut_column, join_columns
 from hengtu.engines.lights import Aims, Judged, LightBatch
+from hengtu.engines.numpy.arithmetic import compute_column
 from hengtu.engines.numpy.batches import Batch
+from hengtu.engines.numpy.comparison import meets_limit
 from hengtu.engines.program import Program
+from hengtu.engines.sql.kinds import StatementTooLongError, check_size
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A program for the rows of several batches."""
+    """A program for the rows of several batches; ``fits`` tells whether a database would take its statement."""
 
     program: Program
     columns: Mapping[str, Column]
     rows: int
+    fits: bool
 
 
 def answer_shapes(
@@ -31,14 +35,22 @@ def answer_shapes(
 ) -> list[Answers]:
     """Return the answers of every batch, in the order given, from those of its shape.
 
-    Batches have one shape when body and limit are equal. ValueError where a column has another length.
+    Batches have one shape when body and limit are equal. A shape that no database would take is worked out by
+    numpy. ValueError where a column has another length.
     """
     for batch in batches:
         if any(len(batch.columns[name]) != batch.rows for name in batch.program.names):
             raise ValueError("every column has as many rows as are asked for")
     groups = _group([(batch.program.body, batch.program.limit) for batch in batches])
-    whole = answer([_gather([batches[place] for place in places]) for places in groups])
+    shapes = [_gather([batches[place] for place in places]) for places in groups]
+    answers = iter(answer([shape for shape in shapes if shape.fits]))
+    whole = [next(answers) if shape.fits else _compute_here(shape) for shape in shapes]
     return _split(whole, groups, [batch.rows for batch in batches], _cut_answers)
+
+
+def _compute_here(shape: Shape) -> Answers:
+    column = compute_column(shape.program, shape.columns, rows=shape.rows)
+    return Answers(column=column, met=meets_limit(shape.program, column))
 
 
 def judge_shapes(
@@ -63,7 +75,16 @@ def _gather(batches: Sequence[Batch]) -> Shape:
         name: join_columns([one.columns[one.program.names[slot]] for one in batches])
         for slot, name in enumerate(first.names)
     }
-    return Shape(program=first, columns=columns, rows=sum(one.rows for one in batches))
+    rows = sum(one.rows for one in batches)
+    return Shape(program=first, columns=columns, rows=rows, fits=_fits(first))
+
+
+def _fits(program: Program) -> bool:
+    try:
+        check_size(program.body)
+    except StatementTooLongError:
+        return False
+    return True
 
 
 def _gather_lights(batches: Sequence[LightBatch]) -> LightBatch:
