@@ -51,7 +51,8 @@ def tell(what: str, run: Watched, results: int) -> None:
     """Print one row."""
     per = run.seconds / results * 1e6
     print(
-        f"  {what:44}{run.seconds:8.1f} s{per:8.2f} µs a result{run.peak / 2**30:7.2f} GiB",
+        f"  {what:44}{run.seconds:8.1f} s{per:8.2f} µs a result{run.peak / 2**30:7.2f} GiB"
+        f"{run.busy:8.1f} s busy",
         flush=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import threading
 import time
@@ -14,9 +15,10 @@ PAUSE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """How long a command took (seconds), its peak memory (bytes), how it ended and what it printed."""
+    """How long a command took and kept processors busy (seconds), its peak memory (bytes), end and output."""
 
     seconds: float
+    busy: float
     peak: int
     code: int
     out: str
@@ -24,7 +26,7 @@ class Watched:
 
 def watch(words: Sequence[str], environment: Mapping[str, str]) -> Watched:
     """Run a command and measure it."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _busy()
     process = subprocess.Popen(
         words, env=dict(environment), stdout=subprocess.PIPE, encoding="utf-8"
     )
@@ -34,7 +36,13 @@ def watch(words: Sequence[str], environment: Mapping[str, str]) -> Watched:
     out, _ = process.communicate()
     seconds = time.perf_counter() - started
     watching.join()
-    return Watched(seconds, peaks[0], process.returncode, out)
+    return Watched(seconds, _busy() - before, peaks[0], process.returncode, out)
+
+
+def _busy() -> float:
+    """Return the processor time of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(process: subprocess.Popen[str], peaks: list[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
 from django.db.models import Count
@@ -17,6 +18,8 @@ from hengtu.store.bulk.reading import read_rows
 from hengtu.store.bulk.tables import NODES, RESULTS, Rows, Table, count_rows, take_rows
 from hengtu.store.models import AuditRow, DefinitionRow, MeasureRow, PlanRow
 
+RECOMPUTED: Final = "results.recompute"
+AUDITED: Final = "results.audit"
 STAMP_LENGTH = 200
 TOGETHER = 20_000  # measures that an engine is asked about at a time
 
@@ -80,7 +83,7 @@ def read_stamp() -> tuple[int, ...]:
 
     Numbers are given before entries can be seen, so that the highest alone would hide a late one.
     """
-    rows = AuditRow.objects.exclude(verb="results.recompute").order_by("-pk")
+    rows = AuditRow.objects.exclude(verb__in=(RECOMPUTED, AUDITED)).order_by("-pk")
     return tuple(rows.values_list("pk", flat=True)[:STAMP_LENGTH])
 
 

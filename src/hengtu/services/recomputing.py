@@ -17,7 +17,14 @@ from hengtu.queries.drifts import Drift, list_drifts
 from hengtu.services.lights import write_difference
 from hengtu.services.overviews import Overviews
 from hengtu.services.permission import require
-from hengtu.services.preparing import Prepared, PreparedPlan, prepare, read_stamp
+from hengtu.services.preparing import (
+    AUDITED,
+    RECOMPUTED,
+    Prepared,
+    PreparedPlan,
+    prepare,
+    read_stamp,
+)
 from hengtu.services.trail import record
 from hengtu.services.workers import prepare_all
 from hengtu.store.bulk.comparison import Difference
@@ -41,8 +48,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What an audit found; ``drifts`` names the first of ``count``."""
+    """What an audit of so many results found; ``drifts`` names the first of ``count``."""
 
+    results: int
     count: int
     drifts: tuple[Drift, ...]
 
@@ -65,7 +73,7 @@ def recompute(
     """
     agencies = find_agencies(agency)
     for one in agencies:
-        require(actor, "results.recompute", one)
+        require(actor, RECOMPUTED, one)
     course = _Course(agencies)
     for prepared in prepare_all([one.pk for one in agencies], workers=workers, engine=engine):
         own = course.agencies[prepared.agency]
@@ -81,16 +89,24 @@ def audit(
 ) -> Audit:
     """Work everything out anew, write nothing, and return what the stored results should be instead."""
     agencies = find_agencies(agency)
-    course, count, drifts = _Course(agencies), 0, list[Drift]()
-    overviews = Overviews()
+    course, overviews = _Course(agencies), Overviews()
+    results, count, drifts = 0, 0, list[Drift]()
     for prepared in prepare_all([one.pk for one in agencies], workers=workers, engine=engine):
         apart = list_differences(course.agencies[prepared.agency], prepared, overviews)
         for plan, found in apart:
             drifts += list_drifts(plan, found, most=MOST_DRIFTS - len(drifts))
         differed = sum(len(one) for _, found in apart for _, one in found)
-        count += differed
-        tell(course.step(prepared, differed))
-    return Audit(count=count, drifts=tuple(drifts))
+        step = course.step(prepared, differed)
+        results, count = results + step.results, count + differed
+        tell(step)
+    return Audit(results=results, count=count, drifts=tuple(drifts))
+
+
+def audit_and_record(*, actor: User, workers: int = 0) -> Audit:
+    """Audit everything and leave in the trail that it was done and what came out."""
+    found = audit(workers=workers)
+    record(actor=actor, verb=AUDITED, subject=actor, rows=found.count, results=found.results)
+    return found
 
 
 def list_differences(agency: AgencyRow, prepared: Prepared, overviews: Overviews) -> list[Apart]:
@@ -157,7 +173,7 @@ def _write(
     if differed:
         record(
             actor=actor,
-            verb="results.recompute",
+            verb=RECOMPUTED,
             subject=agency,
             agency=agency,
             rows=differed,
