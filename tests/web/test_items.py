@@ -59,6 +59,10 @@ def test_a_definition_changes_the_results_of_every_user(page: Client, reported: 
     before = dict(ResultRow.objects.values_list("measure__kpi__code", "value"))
     answer = page.post(address_of("完成清疏長度"), {**GIVEN, "over_time": "sum"}, follow=True)
     assert "已儲存「完成清疏長度」的定義" in answer.content.decode()
+    shown = words(page.get(address_of("應清疏長度")).content.decode())
+    assert "儲存即為確認" in shown
+    assert "AC2.1 清疏完成率之2" in shown
+    assert "100（114年2月）" in shown
     page.post(address_of("應清疏長度"), GIVEN)
     after = dict(ResultRow.objects.order_by("period").values_list("measure__kpi__code", "value"))
     assert before != after == {"AC1.1": 90.0, "AC2.1": 90.0}

@@ -168,7 +168,7 @@ def show_form(
     """Render the definition of a data item."""
     lang = page_language()
     context = {
-        "shown": show_item(item),
+        "one": show_item(item),
         "typed": typed,
         "problems": problems or [],
         "frequencies": tuple((one, name_frequency(one, lang)) for one in FREQUENCIES),
