@@ -61,7 +61,9 @@ def test_what_a_method_holds() -> None:
         ("sum", 0),
         ("sum", 1),
     ]
-    assert (method.percent, method.direction, method.curve) == (True, "higher", "flat")
+    assert (method.percent, method.direction, method.curve) == (False, "higher", "flat")
+    plain = compiled(Measure(formula="甲件數÷乙件數", unit="%", direction="higher"), found())
+    assert read_method(plain.method).percent
 
 
 def test_the_printed_name_goes_before_the_bare_one() -> None:

@@ -14,7 +14,7 @@ from hengtu.core.amounts import MissingKind
 from hengtu.core.exchange import part_from_json, part_to_json
 from hengtu.core.formulas import Formula
 from hengtu.core.formulas.tree import Definition as Note
-from hengtu.core.formulas.tree import Item
+from hengtu.core.formulas.tree import Item, is_share
 from hengtu.core.judging.directions import DirectionSource, find_direction
 from hengtu.core.judging.figures import tidy
 from hengtu.core.judging.items import (
@@ -114,12 +114,12 @@ def define(kpi: Kpi, measure: Measure, rules: Rules | None, find_item: FindItem)
     own = tuple(find_item(""))
     found = [_candidates(node, find_item) for node in nodes]
     method = Method(
-        percent=_percent(measure, formula),
-        own=over_time.get("", "last"),
+        own=over_time.get("", "last") if own else "last",
         curve=curve_of(kpi, measure, formula, over_time),
         direction=direction,
     )
     if formula and nodes:
+        method = replace(method, percent=_percent(measure.unit, formula))
         rules_of = {node.name: _rule(node, over_time, find_item) for node in nodes}
         method = _with_formula(method, formula, nodes, rules_of, found)
     return Definition(
@@ -167,10 +167,10 @@ def _plain_history(measure: Measure) -> bool:
     return not named and len(set(whole)) == len(whole)
 
 
-def _percent(measure: Measure, formula: Formula | None) -> bool:
-    limit = formula.limit if formula else None
-    unit = measure.unit or (formula.unit if formula else None) or (limit.unit if limit else None)
-    return unit in ("%", "％")
+def _percent(unit: str | None, formula: Formula) -> bool:
+    """Whether a plain quotient is taken times 100, its unit being %."""
+    printed = unit or formula.unit or (formula.limit.unit if formula.limit else None)
+    return printed in ("%", "％") and formula.body is not None and is_share(formula.body)
 
 
 def _operands(formula: Formula | None, find_item: FindItem) -> list[Item]:

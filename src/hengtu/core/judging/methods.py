@@ -35,7 +35,7 @@ class OperandRule(NamedTuple):
 class Method:
     """How a measure is worked out and judged; the names in ``body`` are places unless notes define some.
 
-    ``percent`` tells that the unit is %, so that a plain quotient is taken times 100. ``own`` is the rule over
+    ``percent`` tells that it is a plain quotient whose unit is %, to be taken times 100. ``own`` is the rule over
     time of the measure's own values.
     """
 
