@@ -11,11 +11,15 @@ from hengtu.core.judging.results import Result
 from hengtu.core.judging.rollup import NOT_DUE, Node, NodeKind, as_child, roll_up
 from hengtu.core.judging.rulebook import RANK, Colour
 from hengtu.core.plan import Kpi, Measure, Plan
+from hengtu.queries.agencies import PlanCard
 from hengtu.queries.results import Judged
 from hengtu.queries.years import Lights
+from hengtu.store.loading import load_plan
+from hengtu.store.models import PlanRow
 
 GroupKind = Literal["perspective", "theme"]
 NOWHERE = float("inf")
+BOARD_PARTS = frozenset({"perspectives", "themes", "objectives", "kpis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ class Dashboard:
     behind: tuple[Standing, ...]
     late: tuple[Standing, ...]
     total: int
+
+
+def load_board(card: PlanCard) -> Plan:
+    """Return what a dashboard needs of a plan; eight SQL statements."""
+    row = PlanRow.objects.get(key=card.key)
+    return load_plan(row, only=BOARD_PARTS, with_parent=False)
 
 
 def list_sections(plan: Plan) -> tuple[str, ...]:

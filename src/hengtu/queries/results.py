@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -264,13 +264,14 @@ def follow_year(kpi: Kpi, measure: Measure, reported: Reported) -> tuple[Result,
     return tuple(reported.judge(kpi, measure, month) for month in range(1, last + 1))
 
 
-def read_values(judged: Judged) -> dict[MeasureKey, dict[int, float | None]]:
-    """Return the stored values of every measure for the months of the year; one SQL statement."""
-    rows = ResultRow.objects.filter(
-        measure__plan=judged.reported.plan,
-        measure__retired_at=None,
-        period__in=codes_of_year(judged.reported),
-    )
+def read_values(
+    judged: Judged, codes: Collection[str] | None = None
+) -> dict[MeasureKey, dict[int, float | None]]:
+    """Return the stored values for the months of the year, of every measure or of KPIs; one SQL statement."""
+    live: dict[str, Any] = {"measure__plan": judged.reported.plan, "measure__retired_at": None}
+    if codes is not None:
+        live["measure__kpi__code__in"] = codes
+    rows = ResultRow.objects.filter(**live, period__in=codes_of_year(judged.reported))
     found: dict[MeasureKey, dict[int, float | None]] = {}
     columns = ("measure__kpi__code", "measure__index", "period", "value")
     for code, index, period, value in rows.values_list(*columns):

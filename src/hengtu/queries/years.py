@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from hengtu.core.judging.results import Result
 from hengtu.core.judging.rulebook import Colour
 from hengtu.core.periods import Period
-from hengtu.core.plan import Kpi, Measure, Plan
+from hengtu.core.plan import Kpi, Measure
 from hengtu.engines.lights import COLOURS
 from hengtu.queries.results import (
     Judged,
@@ -102,7 +102,7 @@ def follow_before(kpi: Kpi, measure: Measure, reported: Reported) -> Course:
     return pad(tuple(earlier.judge(kpi, measure, month).value for month in months))
 
 
-def follow_lights(plan: Plan, judged: Judged) -> Lights:
+def follow_lights(judged: Judged) -> Lights:
     """Return the light of every KPI for each month of the year up to the last with figures; two SQL statements."""
     codes = {pk: code for kind, pk, code in list_parts(judged.reported.plan) if kind == KPI}
     months = codes_of_year(judged.reported)
@@ -114,9 +114,11 @@ def follow_lights(plan: Plan, judged: Judged) -> Lights:
     return found
 
 
-def follow_values(plan: Plan, judged: Judged) -> Mapping[tuple[str, int], Course]:
-    """Return the value of every measure at the end of each month, by (KPI code, measure); one SQL statement."""
+def follow_values(
+    judged: Judged, codes: Collection[str] | None = None
+) -> Mapping[tuple[str, int], Course]:
+    """Return the values at the end of each month by (KPI code, measure), of all KPIs or some; one SQL statement."""
     return {
         key: tuple(values.get(month) for month in MONTHS)
-        for key, values in read_values(judged).items()
+        for key, values in read_values(judged, codes).items()
     }

@@ -15,10 +15,10 @@ from hengtu.queries.dashboards import (
     Scope,
     list_sections,
     list_urgent,
+    load_board,
     view_dashboard,
 )
 from hengtu.queries.forecasts import Warned, list_warnings
-from hengtu.queries.kpis import load_kpis
 from hengtu.queries.results import Judged, judge_plan
 from hengtu.queries.years import MONTHS, follow_lights, follow_values
 from hengtu.web.bars import ORDER, draw_stacks
@@ -39,8 +39,8 @@ from hengtu.web.lights import list_months, mark_node
 from hengtu.writers.reports.map import light_of
 
 MOST_LINES = 10
-# A forecast takes a millisecond or two; only so many are worked out for a page, the worst first.
-MOST_FORECASTS = 40
+# A forecast takes some milliseconds; only so many are worked out for a page, the worst first.
+MOST_FORECASTS = 20
 
 
 @require_safe
@@ -49,7 +49,7 @@ def show_dashboard(request: HttpRequest, agency: str, plan: str) -> HttpResponse
     """Show the dashboard of ``?theme=`` and ``?section=`` for ``?month=114-09``."""
     place = open_place(request, agency)
     card = find_plan(place, plan)
-    loaded = load_kpis(card)
+    loaded = load_board(card)
     scope = read_scope(request)
     judged = judge_plan(card, loaded, request.GET.get("month", ""))
     context = {
@@ -74,10 +74,11 @@ def describe(
     plan: Plan, judged: Judged, scope: Scope, kept: Mapping[str, str]
 ) -> dict[str, object]:
     """Return what the page shows of a scope; nothing where no KPI is in it."""
-    board = view_dashboard(plan, judged, follow_lights(plan, judged), scope)
+    board = view_dashboard(plan, judged, follow_lights(judged), scope)
     if board is None:
         return {}
-    values = follow_values(plan, judged)
+    shown = board.behind[:MOST_LINES]
+    values = follow_values(judged, [one.kpi.code for one in shown])
     warned = show_warnings(warn(board, judged, MOST_FORECASTS))
     return {
         "board": board,
@@ -89,7 +90,7 @@ def describe(
         "lights": [light_of(colour, lang=page_language()) for colour in ORDER],
         "counts": list_counts(board),
         "cards": list_cards(board, scope, kept),
-        "behind": list(mark_behind(board.behind[:MOST_LINES], values, board.now.month)),
+        "behind": list(mark_behind(shown, values, board.now.month)),
         "rest_query": rest_of(scope, kept),
         "late": list(mark_late(board.late[:MOST_LINES])),
         "warnings": warned[:MOST_LINES],
@@ -117,9 +118,9 @@ def export_table(request: HttpRequest, agency: str, plan: str, table: str) -> Ht
     """Send a table of the dashboard as CSV; every line, also where the page shows the first only."""
     place = open_place(request, agency)
     card = find_plan(place, plan)
-    loaded = load_kpis(card)
+    loaded = load_board(card)
     judged = judge_plan(card, loaded, request.GET.get("month", ""))
-    lights = follow_lights(loaded, judged) if judged else {}
+    lights = follow_lights(judged) if judged else {}
     board = view_dashboard(loaded, judged, lights, read_scope(request)) if judged else None
     if judged is None or board is None or table not in {*TABLES, WARNINGS}:
         raise NotFoundError(table)

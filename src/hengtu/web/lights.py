@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -25,9 +25,10 @@ from hengtu.queries.years import view_year
 from hengtu.web.charts import PANEL, YearChart, draw_year
 from hengtu.web.languages import page_language
 from hengtu.web.periods import print_period
+from hengtu.wording.catalogue import Language, say
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import tell_reason
-from hengtu.wording.numbers import print_beside, print_number
+from hengtu.wording.numbers import DECIMALS, print_beside, print_number
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import light_of
 
@@ -164,10 +165,18 @@ def mark_result(result: Result | None) -> MarkedResult | None:
     return MarkedResult(
         result=result,
         mark=light_of(result.light, lang=lang, note=note),
-        value=print_with_unit(result.value, result.planned, result.unit),
-        planned=print_with_unit(result.planned, None, result.unit),
-        partial=tell_reason("partial", lang) if not white and result.coverage < 1 else "",
+        value=print_with_unit(result.value, result.planned, result.unit, result.decimals),
+        planned=print_with_unit(result.planned, None, result.unit, result.decimals),
+        partial="" if white else say("、", lang).join(list_remarks(result, lang)),
     )
+
+
+def list_remarks(result: Result, lang: Language) -> Iterator[str]:
+    """Yield what a light that is not white says beside its colour."""
+    if result.reason == "fallen":
+        yield tell_reason("fallen", lang)
+    if result.coverage < 1:
+        yield tell_reason("partial", lang)
 
 
 def light_of_kpi(kpi: Kpi, judged: Judged | None) -> LightMark | None:
@@ -180,9 +189,17 @@ def light_of_kpi(kpi: Kpi, judged: Judged | None) -> LightMark | None:
     return mark_node(judged.nodes.get(("kpi", kpi.code)))
 
 
-def print_with_unit(value: float | None, bound: float | None, unit: str | None) -> str:
-    """Return a number with its unit, told apart from a bound that it is not; empty for none."""
-    return "" if value is None else f"{print_beside(value, bound)}{unit or ''}"
+def print_with_unit(
+    value: float | None, bound: float | None, unit: str | None, decimals: int | None = None
+) -> str:
+    """Return a number with its unit, told apart from a bound that it is not; empty for none.
+
+    ``decimals`` are those of the rulebook for the unit.
+    """
+    if value is None:
+        return ""
+    places = DECIMALS if decimals is None else decimals
+    return f"{print_beside(value, bound, places)}{unit or ''}"
 
 
 def mark_objectives(plan: Plan, judged: Judged | None) -> Mapping[str, LightMark]:

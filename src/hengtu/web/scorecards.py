@@ -91,7 +91,7 @@ def show_scorecard(request: HttpRequest, agency: str, plan: str) -> HttpResponse
     judged = judge_plan(card, loaded, request.GET.get("month", ""))
     standings = find_standings(judged)
     scorecard = view_scorecard(loaded, wish, standings)
-    values = follow_values(loaded, judged) if judged else {}
+    values = follow_values(judged) if judged else {}
     context = {
         "wish": wish,
         "scorecard": scorecard,
