@@ -4,12 +4,15 @@ import uuid
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hengtu.core.actuals import Actual
 from hengtu.core.draft import Draft
 from hengtu.core.plan import Kpi, Plan
 from hengtu.services import accounts, actuals, agencies, demo, documents, plans
-from hengtu.store.models import ActualRow, AgencyRow, DocumentRow, PlanRow, User
+from hengtu.services.item_book import LONGEST, key_of, name_of
+from hengtu.store.models import ActualRow, AgencyRow, DataItemRow, DocumentRow, PlanRow, User
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -61,3 +64,20 @@ def test_demo_is_filled_once_with_every_sample(db: None) -> None:
     assert ActualRow.objects.exists()
     assert AgencyRow.objects.filter(parent=None).count() == 1
     assert User.objects.filter(is_demo=True).count() == len(demo.PEOPLE)
+
+
+@given(name=st.text(max_size=320))
+def test_a_kept_name_is_found_again(name: str) -> None:
+    kept = name_of(name)
+    assert len(kept) <= LONGEST
+    assert name_of(kept) == kept
+    assert key_of(kept) == key_of(name) == kept.replace(" ", "")
+
+
+def test_a_name_in_another_width_is_the_same_item(system: User, plan: PlanRow) -> None:
+    for item in ("受理 件數（含補正）", "受理件數(含補正)"):
+        row = Actual(code="K1", period="114-01", item=item, value=1.0)
+        actuals.import_rows(actor=system, plan=plan, rows=[row])
+    assert list(DataItemRow.objects.exclude(name="").values_list("name", flat=True)) == [
+        "受理 件數(含補正)"
+    ]

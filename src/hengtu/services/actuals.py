@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from django.db import transaction
@@ -50,7 +50,7 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
     require(actor, "actuals.enter", plan.owning_agency)
     lock_plan(plan)
     entries = find_givers(plan, rows)
-    book = ItemBook(plan)
+    book = ItemBook(plan, {actual.item for _, actual in entries})
     parted = split_names(book, entries)
     items = {id(entry): book.demand(*entry[0], entry[1].item) for entry in entries}
     made = book.save() or parted
@@ -74,7 +74,7 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
 
 def find_givers(plan: PlanRow, rows: Sequence[Actual]) -> list[Entry]:
     """Return each actual with the measure it is about; raise UnknownCodeError."""
-    known = find_kpi_keys(plan)
+    known = find_kpi_keys(plan, {actual.code for actual in rows})
     entries = []
     for line, actual in enumerate(rows, 1):
         if actual.code not in known:
@@ -83,10 +83,12 @@ def find_givers(plan: PlanRow, rows: Sequence[Actual]) -> list[Entry]:
     return entries
 
 
-def find_kpi_keys(plan: PlanRow) -> dict[str, int]:
-    """Return the row of every KPI of a plan by its code; of two with one code, the first."""
+def find_kpi_keys(plan: PlanRow, codes: Collection[str]) -> dict[str, int]:
+    """Return the row of each KPI of a plan that is named; of two with one code, the first."""
     kpis = KpiRow.objects.filter(plan=plan, retired_at=None)
-    return {row.code: row.pk for row in kpis.reverse()}
+    if len(codes) < BATCH:
+        kpis = kpis.filter(code__in=codes)
+    return dict(kpis.reverse().values_list("code", "pk"))
 
 
 def merge_rows(rows: Iterable[ActualRow]) -> list[ActualRow]:

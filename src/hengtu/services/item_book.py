@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hengtu.core.judging.figures import tidy
+from django.db.models import Value
+from django.db.models.functions import Replace
+
+from hengtu.core.amounts import fold
 from hengtu.core.judging.items import DataItem, is_shared
 from hengtu.store.models import DataItemRow, PlanRow
 from hengtu.store.shapes import clean
@@ -16,15 +19,22 @@ GUESSES = ("unit", "frequency", "over_time", "over_org")
 
 
 class ItemBook:
-    """The items of one plan by where they belong: (KPI row, measure, tidy name), None for any."""
+    """The items of one plan by where they belong: (KPI row, measure, tidy name), None for any.
 
-    def __init__(self, plan: PlanRow) -> None:
+    With ``names`` only those items are at hand; nothing else may be asked for then.
+    """
+
+    def __init__(self, plan: PlanRow, names: Iterable[str] | None = None) -> None:
         self.plan = plan
         self.rows: dict[Place, DataItemRow] = {}
         self._measures: dict[tuple[int, str], set[int]] = {}
         self._fresh: list[DataItemRow] = []
         self._defined: list[DataItemRow] = []
-        for row in DataItemRow.objects.filter(plan=plan):
+        rows = DataItemRow.objects.filter(plan=plan)
+        if names is not None:
+            bare = Replace("name", Value(" "), Value(""))
+            rows = rows.annotate(bare=bare).filter(bare__in={key_of(name) for name in names})
+        for row in rows:
             self._put(row)
 
     def _put(self, row: DataItemRow) -> None:
@@ -67,9 +77,7 @@ class ItemBook:
 
     def make(self, kpi_id: int | None, measure: int | None, _key: str, name: str) -> DataItemRow:
         """Return a new item at a place, to be stored by ``save``."""
-        row = DataItemRow(
-            plan=self.plan, kpi_id=kpi_id, measure_index=measure, name=clean(name)[:LONGEST]
-        )
+        row = DataItemRow(plan=self.plan, kpi_id=kpi_id, measure_index=measure, name=name_of(name))
         self._put(row)
         self._fresh.append(row)
         return row
@@ -101,9 +109,14 @@ class ItemBook:
         return self.rows.values()
 
 
+def name_of(name: str) -> str:
+    """Return a name as it is kept, in one width."""
+    return fold(clean(name))[:LONGEST].strip()
+
+
 def key_of(name: str) -> str:
-    """Return what a name is found by: as it is kept, in one width without blanks."""
-    return tidy(clean(name)[:LONGEST])
+    """Return what a name is found by: as it is kept, without blanks."""
+    return name_of(name).replace(" ", "")
 
 
 def proper_place(kpi_id: int, measure: int, name: str) -> Place:

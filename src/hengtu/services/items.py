@@ -107,7 +107,7 @@ def set_rules(
     """
     require(actor, "item.define", plan.owning_agency)
     lock_plan(plan)
-    known = find_kpi_keys(plan)
+    known = find_kpi_keys(plan, {code for code, _, _ in rules})
     book = ItemBook(plan)
     rows: dict[int, DataItemRow] = {}
     for line, ((code, measure, name), over_time) in enumerate(rules.items(), 1):

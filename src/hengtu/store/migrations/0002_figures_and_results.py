@@ -4,7 +4,6 @@ What was stored by KPI, measure and name before is given to items: a name of fou
 of the plan, unless two KPIs were given different figures for it.
 """
 
-import unicodedata
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +16,7 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from hengtu.core.amounts import fold
 from hengtu.store.tables import CreateNarrowTable
 
 KINDS = (
@@ -79,7 +79,7 @@ def kept_of(apps: Apps, model: str, kpis: Sequence[int], order: str) -> list[Any
 
 def make_item(apps: Apps, plan: int, where: Place, name: str) -> Any:
     return apps.get_model("store", "DataItemRow")(
-        plan_id=plan, kpi_id=where[0], measure_index=where[1], name=name
+        plan_id=plan, kpi_id=where[0], measure_index=where[1], name=fold(name)[:300].strip()
     )
 
 
@@ -106,7 +106,7 @@ def write_figures(apps: Apps, actuals: Iterable[Any], item_of: Callable[[Any], A
 
 
 def tidy(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).replace(" ", "")
+    return fold(name).replace(" ", "")
 
 
 def place_of(actuals: Iterable[Any]) -> Callable[[Any], Place]:
