@@ -90,9 +90,9 @@ def parse_expression(text: str) -> Node:
 
 def _printed(clauses: Clauses) -> str:
     """Return the printed expression without wraps and without the clauses taken out."""
-    kept = clauses.kept
+    kept = clauses.kept.strip(_NOTHING)
     if not _BLANKS.search(kept):
-        return kept.strip(_NOTHING)
+        return kept
     return _AROUND.sub(r"\1", squeeze(kept)).strip(_NOTHING)
 
 
