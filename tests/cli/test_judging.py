@@ -223,3 +223,33 @@ def test_an_endless_file_of_actuals_is_refused(
     plan = repo_root / "examples" / "bureau" / "plan.txt"
     assert main(["compute", str(plan), "--actuals", "/dev/zero"]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_rulebook_says_how_many_decimals_a_unit_shows(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "雲湖市政府水利局114年度平衡計分卡\n\n"
+        "策略目標\tKPI\tKPI計算公式及計量單位\t113年實際值\t114年目標值\n"
+        "AC1 提升效率\tAC1.1 依限辦結率\t依限件數÷總件數×100% 單位：%\t95\t90\n",
+        encoding="utf-8",
+    )
+    figures = tmp_path / "actuals.csv"
+    figures.write_text(
+        "code,measure,period,item,value\nAC1.1,1,114,依限件數,2\nAC1.1,1,114,總件數,2.1\n",
+        encoding="utf-8",
+    )
+    book = tmp_path / "own.yaml"
+    book.write_text(
+        "code: own\ntitle: 自訂\nsource: product default\ndecimals: {'%': 0}\n"
+        "bands: [{at_least: 100, light: green}, {at_least: 0, light: red}]\n",
+        encoding="utf-8",
+    )
+    printed = []
+    for more in ([], ["--rulebook", str(book)]):
+        assert main(["compute", str(plan), "--actuals", str(figures), *more]) == 0
+        printed.append(capsys.readouterr().out)
+    assert "95.24%" in printed[0]
+    assert "95%" in printed[1]
+    assert "95.24%" not in printed[1].split("達成度")[0]

@@ -18,7 +18,7 @@ from hengtu.readers import read_file
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import name_light, tell_reason
-from hengtu.wording.numbers import print_among, print_beside, print_number
+from hengtu.wording.numbers import DECIMALS, print_among, print_beside, print_number
 from hengtu.writers.json.forecasts import describe_forecast
 
 
@@ -129,7 +129,11 @@ def _line(result: Result, name: str, bounds: Sequence[float]) -> str:
         light=light,
         code=result.code,
         name=name,
-        value=print_beside(result.value, result.planned),
+        value=print_beside(
+            result.value,
+            result.planned,
+            DECIMALS if result.decimals is None else result.decimals,
+        ),
         unit=result.unit or "",
         target="—" if result.target is None else print_number(result.target),
         achievement="—"

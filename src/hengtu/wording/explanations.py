@@ -47,7 +47,7 @@ SENTENCES: dict[StepKind, str] = {
     "planned_known_months": mark("僅以已填報月份應有之額度比較：{value}{unit}"),
     "planned_low": mark("至{month}月底下限應達 {value}{unit}"),
     "early": mark("{judged_from}月以前不依按月平均之進度判定落後；目前為{month}月"),
-    "fallen": mark("{period} 曾達成目標（{value}{unit}），目前未能維持"),
+    "fallen": mark("{period}曾達成目標（{value}{unit}），目前未能維持"),
     "score": mark("得分 {value}"),
     "change_value": mark("指標值達 {value}{unit} 時，燈號為{light}"),
     "change_operand": mark("其他數據項不變時，「{item}」由 {now} 變為 {needed} 即可達到{light}"),
@@ -106,6 +106,8 @@ SOURCES = {
     ),
     "score": mark("依據：{rulebook}（計分依 {instrument}{article}{date}；級距與燈號為產品預設）"),
 }
+PAST_YEAR = mark("{roc_year}年")
+PAST_MONTH = mark("{roc_year}年{month}月")
 WHITE = mark("無法判定燈號：{reason}")
 TARGET_MISSING = mark("{roc_year}年沒有目標值")
 TARGET_MISSING_WHY = mark("{roc_year}年沒有目標值（{missing}）")
@@ -146,9 +148,25 @@ def tell_step(step: Step, lang: Language = "zh-Hant", unit: str | None = None) -
     return say(SENTENCES[step.kind], lang, **fields)
 
 
+def print_past(text: str, lang: Language = "zh-Hant") -> str:
+    """Return the month or year of a code in words, any other as it is.
+
+    >>> print_past("114-03"), print_past("113")
+    ('114年3月', '113年')
+    """
+    roc_year, _, month = text.partition("-")
+    if not (roc_year + month).isdigit():
+        return text
+    if not month:
+        return say(PAST_YEAR, lang, roc_year=roc_year)
+    return say(PAST_MONTH, lang, roc_year=roc_year, month=int(month))
+
+
 def _print(name: str, fact: Fact, lang: Language, decimals: int = DECIMALS) -> object:
     if name == "missing":
         return say(REASONS[str(fact or "not_reported")], lang)
+    if name == "period":
+        return print_past(str(fact), lang)
     if name == "light":
         return name_light(cast("Colour", fact), lang)
     return print_number(fact, decimals) if isinstance(fact, float) else fact
