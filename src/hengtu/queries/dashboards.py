@@ -74,7 +74,7 @@ class Dashboard:
 
 
 def load_board(card: PlanCard) -> Plan:
-    """Return what a dashboard needs of a plan; eight SQL statements."""
+    """Return what a dashboard needs of a plan; seven SQL statements."""
     row = PlanRow.objects.get(key=card.key)
     return load_plan(row, only=BOARD_PARTS, with_parent=False)
 
