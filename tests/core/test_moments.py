@@ -16,7 +16,7 @@ from hengtu.core.judging.results import Result, compute, compute_measure
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
 from hengtu.core.judging.series import OverTime, Series
 from hengtu.core.periods import Period
-from hengtu.core.plan import Kpi, Measure, Plan
+from hengtu.core.plan import Kpi, Measure, Plan, PlanValue
 from hengtu.wording.explanations import explain
 
 Told = Mapping[str, float | str]
@@ -274,3 +274,35 @@ def test_the_rule_of_an_item_at_another_time_is_that_of_the_item() -> None:
     assert rules["去年同期(受理件數)"] == "sum"
     said: dict[tuple[str, int, str], OverTime] = {("K1", 1, "受理件數"): "mean"}
     assert over_time_of(kpi, kpi.measures[0], said)["去年同期(受理件數)"] == "mean"
+
+
+def remedied(formula: str, told: list[Actual], target: float, month: int = 12) -> list[object]:
+    """Return the operands that would change the light."""
+    values = (PlanValue(roc_year=114, kind="target", value=target),)
+    measure = Measure(formula=formula, direction="higher", values=values)
+    plan = Plan(kpis=(Kpi(code="K1", name="指標", measures=(measure,)),))
+    result = compute(plan, told, period=Period(114, month=month), rulebook=PRODUCT_DEFAULT)[0]
+    return [one.facts["item"] for one in result.explanation if one.kind == "change_operand"]
+
+
+def test_no_remedy_asks_to_change_the_past() -> None:
+    told = figures("K1", 受理件數={**monthly(113, [50] * 12), **monthly(114, [40] * 12)})
+    assert remedied("受理件數÷去年同期(受理件數)×100%", told, 100) == ["受理件數"]
+    assert remedied("100×受理件數÷前期(受理件數)", told, 100) == ["受理件數"]
+    assert remedied("5000÷前期(受理件數)", told, 100) == []
+
+
+def test_no_remedy_reaches_beyond_what_a_function_bends() -> None:
+    told = figures("K1", 辦理場次={"114-06": 3})
+    assert remedied("最小（辦理場次×2，18）", told, 8) == ["辦理場次"]
+    assert remedied("最小（辦理場次×2，18）", told, 40) == []
+
+
+def test_what_chooses_does_not_add_up_over_the_months() -> None:
+    told = figures("K1", 辦理場次=monthly(114, [1, 1, 1]))
+    values = (PlanValue(roc_year=114, kind="target", value=1),)
+    measure = Measure(formula="若(辦理場次≥3，1，0)", direction="higher", values=values)
+    plan = Plan(kpis=(Kpi(code="K1", name="達標", measures=(measure,)),))
+    result = compute(plan, told, period=Period(114, month=3), rulebook=PRODUCT_DEFAULT)[0]
+    assert (result.value, result.planned, result.light) == (1, 1, "green")
+    assert "辦理場次≥3：成立" in told_by(result)

@@ -11,6 +11,7 @@ from typing import Literal
 from hengtu.core.formulas import Formula, FormulaError, parse
 from hengtu.core.formulas.tree import (
     PERCENT_NAME,
+    Call,
     Item,
     Node,
     Number,
@@ -270,7 +271,13 @@ def is_rate(measure: Measure, body: Node | None) -> bool:
         return False
     if isinstance(body, Item):
         return bool(_RATE.search(body.base or body.name))
-    return isinstance(body, Percentage) or is_share(body) or _divides(body)
+    return isinstance(body, Percentage) or is_share(body) or _divides(body) or _selects(body)
+
+
+def _selects(body: Node) -> bool:
+    """Whether a formula chooses or averages: 若（件數≥3，1，0） in every month is not twelve at the end."""
+    calls = (part.function for part in walk(body) if isinstance(part, Call))
+    return any(function in ("if", "mean", "max", "min", "count") for function in calls)
 
 
 def _divides(body: Node) -> bool:

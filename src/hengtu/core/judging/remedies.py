@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind
 from hengtu.core.formulas import Formula, evaluate
-from hengtu.core.judging.items import is_progress
+from hengtu.core.judging.items import is_progress, printed_operands
 from hengtu.core.judging.lights import Achievement, Aim
 from hengtu.core.judging.rulebook import Colour, Rulebook
 from hengtu.core.plan import Direction
@@ -64,13 +64,20 @@ def find_remedy(
     light, value = wanted
     body = formula.body if formula else None
     most = 100.0 if body is not None and is_progress(body) else math.inf
+    past = _past(formula)
     for item, now in known.items():
-        if formula is None or isinstance(now, str):
+        if formula is None or isinstance(now, str) or item in past:
             continue
         needed = _solve(formula, known, item, now, value, unit)
         if needed is not None and math.isfinite(needed) and 0 <= needed <= most:
             return Remedy(light=light, value=value, item=item, now=now, needed=needed)
     return Remedy(light=light, value=value)
+
+
+def _past(formula: Formula | None) -> frozenset[str]:
+    """Return the operands that nothing can change any more: last year's and those of the period before."""
+    nodes = printed_operands(formula) if formula else ()
+    return frozenset(node.name for node in nodes if node.years_back or node.at == "prev")
 
 
 def _solve(
@@ -81,7 +88,10 @@ def _solve(
     value: float,
     unit: str | None,
 ) -> float | None:
-    """Return the operand's value on the straight line through two answers, where a third lies on it."""
+    """Return the operand's value on the straight line through two answers, where a third lies on it.
+
+    A function may bend beyond: the answer there must be the value.
+    """
     step = max(1.0, abs(now))
     given = (
         evaluate(formula, {**known, item: x}, unit=unit).answer.value
@@ -93,4 +103,7 @@ def _solve(
     slope = (second - first) / step  # zero where the difference is below what a double holds
     if slope == 0 or not math.isclose(third, first + 2 * step * slope, rel_tol=1e-9, abs_tol=1e-9):
         return None
-    return now + (value - first) / slope
+    needed = now + (value - first) / slope
+    there = evaluate(formula, {**known, item: needed}, unit=unit).answer.value
+    near = there is not None and math.isclose(there, value, rel_tol=1e-6, abs_tol=1e-6)
+    return needed if near else None
