@@ -148,6 +148,22 @@ def test_a_scope_holds_its_kpis_only(query: str, total: int, page: Client, city:
     assert sum(sum(map(int, row[1:])) for row in read_table(page, "trend", query)[1:]) == 4 * total
 
 
+def test_kpis_of_two_sections_stand_in_both(page: Client, officer: User, keep: Keep) -> None:
+    plan = make_city()
+    shared = dataclasses.replace(plan.kpis[0], owner="第一課、第二課")
+    row = plans.adopt(
+        actor=officer,
+        document=keep(dataclasses.replace(plan, kpis=(shared, *plan.kpis[1:]))),
+    )
+    report(officer, row, "AC1.1", {3: 24.0})
+    for name, total in (("第一課", 2), ("第二課", 3)):
+        text = read(page, f"{BOARD}?section={name}")
+        assert sum(count_tiles(text)) == total
+        address = html.unescape(find(text, r'href="[^"]+/scorecard/\?[^"]+light=green'))[6:]
+        assert "AC1.1" in words(read(page, address))
+        assert f"<option selected>{name}</option>" in text
+
+
 @pytest.mark.parametrize("query", ["?theme=沒有", "?section=沒有", "?theme=A&section=第二課"])
 def test_an_empty_scope_says_so(query: str, page: Client, city: PlanRow) -> None:
     assert "這個範圍沒有指標" in read(page, BOARD + query)

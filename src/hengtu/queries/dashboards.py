@@ -13,6 +13,7 @@ from hengtu.core.judging.rulebook import RANK, Colour
 from hengtu.core.plan import Kpi, Measure, Plan
 from hengtu.queries.agencies import PlanCard
 from hengtu.queries.results import Judged
+from hengtu.queries.scorecards import list_units
 from hengtu.queries.years import Lights
 from hengtu.store.loading import load_plan
 from hengtu.store.models import PlanRow
@@ -79,11 +80,6 @@ def load_board(card: PlanCard) -> Plan:
     return load_plan(row, only=BOARD_PARTS, with_parent=False)
 
 
-def list_sections(plan: Plan) -> tuple[str, ...]:
-    """Return who is responsible for KPIs, in order of appearance."""
-    return tuple(dict.fromkeys(kpi.owner for kpi in plan.kpis if kpi.owner))
-
-
 def view_dashboard(plan: Plan, judged: Judged, lights: Lights, scope: Scope) -> Dashboard | None:
     """Return the dashboard of a scope, None where no KPI is in it.
 
@@ -118,8 +114,11 @@ def find_kpis(plan: Plan, scope: Scope) -> tuple[Kpi, ...]:
     return tuple(
         kpi
         for kpi in plan.kpis
-        if scope.section in ("", kpi.owner)
-        and (not scope.theme or scope.theme in themes.get(kpi.objective or "", ()))
+        if not scope.section
+        or (
+            scope.section in list_units(kpi.owner)
+            and (not scope.theme or scope.theme in themes.get(kpi.objective or "", ()))
+        )
     )
 
 
@@ -226,11 +225,14 @@ def roll_up_objectives(kpis: Sequence[Kpi], judged: Judged, name: str) -> Node:
 
 
 def group_sections(kpis: Sequence[Kpi], judged: Judged) -> tuple[Group, ...]:
-    """Return the KPIs by who is responsible for them."""
+    """Return the KPIs by who is responsible for them; those of several sections count in each."""
+    found: dict[str, list[Kpi]] = {}
+    for kpi in kpis:
+        for name in list_units(kpi.owner):
+            found.setdefault(name, []).append(kpi)
     return tuple(
         Group(name, roll_up_kpis(members, judged, name), count_now(members, judged))
-        for name, members in gather(kpis, lambda kpi: kpi.owner or "").items()
-        if name
+        for name, members in found.items()
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -19,6 +20,7 @@ SCORECARD_PARTS = frozenset({"themes", "perspectives", "objectives", "kpis", "ac
 URGENCY: dict[Colour, int] = {"red": 0, "yellow": 1, "green": 2, "white": 3}
 GROUPS = ("perspective", "theme", "owner", "none")
 SORTS = ("plan", "code", "name", "owner", "achievement")
+SEPARATORS = re.compile(r"[、，,；;／/\n]")
 Column = tuple[str, str]
 # What a KPI came to: its light and the lowest achievement of its measures.
 Standing = tuple[Colour, float | None]
@@ -94,13 +96,28 @@ def view_scorecard(
         columns=columns,
         themes=tuple(dict.fromkeys(theme.name for theme in plan.themes)),
         perspectives=tuple(dict.fromkeys(row.name for row in plan.perspectives)),
-        owners=tuple(dict.fromkeys(kpi.owner for kpi in plan.kpis if kpi.owner)),
+        owners=list_owners(plan),
         total=len(plan.kpis),
         shown=len({line.kpi.code for line in shown}),
         has_owners=any(kpi.owner for kpi in plan.kpis),
         has_actions=bool(plan.actions),
         budget_years=tuple(sorted({b.roc_year for a in plan.actions for b in a.budgets})),
     )
+
+
+def list_owners(plan: Plan) -> tuple[str, ...]:
+    """Return the org units that are responsible for KPIs, in order of appearance."""
+    return tuple(dict.fromkeys(name for kpi in plan.kpis for name in list_units(kpi.owner)))
+
+
+def list_units(owner: str | None) -> tuple[str, ...]:
+    """Return the org units that an owner names; 及 may be a part of a name and parts none.
+
+    >>> list_units("會計室、視察及動員組"), list_units(None)
+    (('會計室', '視察及動員組'), ())
+    """
+    names = (name.strip() for name in SEPARATORS.split(owner or ""))
+    return tuple(name for name in names if name)
 
 
 def list_columns(kpis: Iterable[Kpi]) -> tuple[Column, ...]:
@@ -151,7 +168,7 @@ def matches(line: Line, wish: Wish) -> bool:
         return False
     if wish.perspective and line.perspective != wish.perspective:
         return False
-    if wish.owner and line.kpi.owner != wish.owner:
+    if wish.owner and wish.owner not in list_units(line.kpi.owner):
         return False
     return not wish.words or bare(wish.words) in bare(searched(line))
 

@@ -21,6 +21,7 @@ from hengtu.web.periods import print_period
 from hengtu.web.plots import Plot, Series
 from hengtu.web.sparks import Spark, draw_spark
 from hengtu.wording.dashboards import tell_coverage, tell_gap
+from hengtu.wording.numbers import print_share
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import light_of
 
@@ -151,7 +152,7 @@ def show_group(kind: str, group: Group, scope: Scope, kept: Mapping[str, str]) -
     return ShownGroup(
         name=group.name,
         mark=mark_node(group.node) or light_of("white", lang=lang),
-        coverage=f"{int(group.node.coverage * 100)}%",
+        coverage=f"{print_share(group.node.coverage)}%",
         counts=tuple((light_of(c, lang=lang), group.counts.get(c, 0)) for c in ORDER),
         query=urlencode(query),
     )

@@ -13,13 +13,13 @@ from hengtu.queries.agencies import NotFoundError
 from hengtu.queries.dashboards import (
     Dashboard,
     Scope,
-    list_sections,
     list_urgent,
     load_board,
     view_dashboard,
 )
 from hengtu.queries.forecasts import Warned, list_warnings
 from hengtu.queries.results import Judged, judge_plan
+from hengtu.queries.scorecards import list_owners
 from hengtu.queries.years import MONTHS, follow_lights, follow_values
 from hengtu.web.bars import ORDER, draw_stacks
 from hengtu.web.dashboard_parts import (
@@ -36,6 +36,7 @@ from hengtu.web.forecasts import show_warnings
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.languages import page_language
 from hengtu.web.lights import list_months, mark_node
+from hengtu.wording.numbers import print_share
 from hengtu.writers.reports.map import light_of
 
 MOST_LINES = 10
@@ -55,7 +56,7 @@ def show_dashboard(request: HttpRequest, agency: str, plan: str) -> HttpResponse
     context = {
         "scope": scope,
         "loaded": loaded,
-        "sections": list_sections(loaded),
+        "sections": list_owners(loaded),
         "judged": judged,
         "months": list_months(request, judged.reported if judged else None),
         **(describe(loaded, judged, scope, kept_month(request)) if judged else {}),
@@ -83,7 +84,7 @@ def describe(
     return {
         "board": board,
         "mark": mark_node(board.node),
-        "coverage": int(board.node.coverage * 100),
+        "coverage": print_share(board.node.coverage),
         "tiles": list_tiles(board, scope, kept),
         "stacks": draw_stacks(board.tallies),
         "stacks_plot": plot_tallies(board, judged.period.roc_year),

@@ -28,7 +28,7 @@ from hengtu.web.periods import print_period
 from hengtu.wording.catalogue import Language, say
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import tell_reason
-from hengtu.wording.numbers import DECIMALS, print_beside, print_number
+from hengtu.wording.numbers import DECIMALS, print_beside, print_score
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import light_of
 
@@ -149,7 +149,7 @@ def mark_node(node: Node | None) -> LightMark | None:
     lang = page_language()
     if node.light == "white":
         return light_of("white", lang=lang, note=tell_reason(node.reason or "not_reported", lang))
-    note = f"{print_beside(node.score, 100.0, 0)}%" if node.score is not None else ""
+    note = f"{print_score(node.score, 0)}%" if node.score is not None else ""
     return light_of(node.light, lang=lang, note=note)
 
 
@@ -161,7 +161,7 @@ def mark_result(result: Result | None) -> MarkedResult | None:
     white = result.light == "white"
     note = tell_reason(result.reason or "not_reported", lang) if white else ""
     if not white and result.achievement is not None:
-        note = f"{print_beside(result.achievement, 100.0, 1)}%"
+        note = f"{print_score(result.achievement, 1)}%"
     return MarkedResult(
         result=result,
         mark=light_of(result.light, lang=lang, note=note),
@@ -311,4 +311,4 @@ def tell_why(
 
 def achievement_of(result: Result) -> str:
     """Return an achievement in percent, empty where there is none."""
-    return "" if result.achievement is None else f"{print_number(result.achievement, 1)}%"
+    return "" if result.achievement is None else f"{print_score(result.achievement, 1)}%"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hengtu.core.judging.results import Result
 from hengtu.wording.catalogue import Language, mark, say
-from hengtu.wording.numbers import print_beside, print_number
+from hengtu.wording.numbers import print_beside, print_number, print_share
 
 SHORT = mark("實績 {value}，應達 {planned}，差 {gap}")
 OVER = mark("實績 {value}，應在 {planned} 以內，超出 {gap}")
@@ -34,5 +34,5 @@ def tell_gap(result: Result, lang: Language = "zh-Hant") -> str:
 
 
 def tell_coverage(result: Result, lang: Language = "zh-Hant") -> str:
-    """Return how much of what was due was reported; rounded down, so that a gap never reads as 100 %."""
-    return say(COVERED, lang).format(percent=int(result.coverage * 100))
+    """Return how much of what was due was reported; a gap never reads as 100 %."""
+    return say(COVERED, lang).format(percent=print_share(result.coverage))

@@ -43,8 +43,8 @@ let asked = 0;
 // Turn to another objective or month in place; the last address asked for wins. False for one overtaken.
 async function open(canvas, address) {
   const turn = ++asked;
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
   if (turn !== asked) return false;
   if (!page || !page.querySelector("#objective") || !repaint(canvas, page)) location.assign(address);
   else turnTo(canvas, page, new URL(address, location.href).searchParams.get("objective"));
@@ -70,7 +70,9 @@ function codeOf(link) {
 }
 
 function turnTo(canvas, page, code) {
-  document.querySelector("#objective").replaceChildren(...page.querySelector("#objective").childNodes);
+  // What did not change is not replaced, so that nobody hears it again.
+  const [side, other] = [document.querySelector("#objective"), page.querySelector("#objective")];
+  if (side.innerHTML !== other.innerHTML) side.replaceChildren(...other.childNodes);
   // Months and views lead on from what is open now.
   const views = page.querySelector(".tools .seg");
   if (views) document.querySelector(".tools .seg").replaceChildren(...views.childNodes);
