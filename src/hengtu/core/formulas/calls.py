@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from hengtu.core.formulas.failure import FormulaError
 from hengtu.core.formulas.functions import (
     BY_NAME,
+    MOMENTS,
     Function,
     find_function,
     nearest_functions,
 )
+from hengtu.core.formulas.remarks import is_note
 from hengtu.core.formulas.signs import (
     CLOSING,
     OPENING,
@@ -27,6 +29,7 @@ from hengtu.core.formulas.signs import (
 from hengtu.core.hanzi import CJK
 
 FIRST_LETTERS = frozenset({letter for n in BY_NAME for letter in (n[0], n[0].upper())})
+MARKS = ",;、"
 MASK = "\ue000"
 _KNOWN = "|".join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))
 _CALL = re.compile(rf"(?P<name>{_KNOWN})\s*[(\[{{]", re.I)
@@ -34,6 +37,7 @@ _MAY_CALL = re.compile(rf"[{''.join(sorted({n[-1] for n in BY_NAME}))}]\s*[(\[{{
 _LIKE = re.compile(rf"(?P<name>[A-Za-z_]{{2,20}}|[{CJK}]{{3,6}})\s*(?P<opening>[(\[{{])")
 _NAMED = re.compile(rf"[{CJK}A-Za-z0-9_]")
 _BEFORE = re.compile(r"(?:^|[-+*/=:,、;。.≥≤<>≠Σ(\[{]|除以|乘以|乘上|加上|減去)\s*$")
+_SPAN = re.compile(r"[\d\s年度月季日期至起迄底止~～.-]+")
 _REACH = 6  # how far back a mark before a call is looked for; names wrap with fewer blanks
 
 
@@ -58,18 +62,25 @@ def call_at(signs: str, start: int, closings: Mapping[int, int]) -> Site | None:
     if function is None or closing is None:
         return None
     mark = find_mark(signs, opening, closing)
-    if not mark and found["name"] in function.worded:
+    if not mark and (
+        found["name"] in function.worded or _remarks(signs[opening + 1 : closing], function)
+    ):
         return None
     return Site(function, start, opening, closing, mark)
 
 
+def _remarks(inside: str, function: Function) -> bool:
+    """Whether a bracket says something about a printed name: 累計（含以前年度）, 前期（112年）."""
+    return is_note(inside) or (function.key in MOMENTS and _SPAN.fullmatch(inside) is not None)
+
+
 def find_mark(signs: str, opening: int, closing: int) -> str:
-    """Return what stands between the arguments of a bracket: a comma, else 、, else nothing.
+    """Return what stands between the arguments of a bracket: a comma, else ；, else 、, else nothing.
 
     >>> find_mark("若(甲>1,乙、丙,0)", 1, 11), find_mark("合計(男、女)", 2, 6), find_mark("合計(件數)", 2, 5)
     (',', '、', '')
     """
-    depth, position, listed = 0, opening + 1, ""
+    depth, position, found = 0, opening + 1, ""
     while position < closing:
         sign = signs[position]
         if sign in QUOTES:
@@ -78,12 +89,10 @@ def find_mark(signs: str, opening: int, closing: int) -> str:
             depth += 1
         elif sign in CLOSING:
             depth -= 1
-        elif sign == "," and not depth:
-            return ","
-        elif sign == "、" and not depth:
-            listed = "、"
+        elif sign in MARKS and not depth:
+            found += sign
         position += 1
-    return listed
+    return next((mark for mark in MARKS if mark in found), "")
 
 
 def find_calls(signs: str, text: str) -> list[Site]:

@@ -46,6 +46,7 @@ _PER_INSIDE = re.compile(_SPANS + r"(?=\s*(?:$|[-+*/)\]},、<>=≥≤≠]|為正
 _RELATION = re.compile(r">=|=>|<=|=<|<>|!=|==|[≥≤≠<>=]")
 _RELATORS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "≠": "<>", "!=": "<>", "==": "="}
 _WITHIN_NAME = re.compile(r"[^-「『“《〈(\[{)\]} xX+*/=≥≤<>≠Σ;；。除乘加減為!?^|\\\"$`,、]*")
+_SKIPPED = " 。;；,，"
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 
 
@@ -98,7 +99,7 @@ class Lexing:
     def _next(self) -> Token | None:
         signs, end = self.signs, len(self.signs)
         mark = self.marks[-1] if self.marks else None
-        skipped = " 。;；" if mark == "," else " 。;；,，"
+        skipped = _SKIPPED.replace(mark, "") if mark else _SKIPPED
         while self.position < end and signs[self.position] in skipped:
             self.position += 1
         if self.position >= end:
