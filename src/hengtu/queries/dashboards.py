@@ -114,11 +114,8 @@ def find_kpis(plan: Plan, scope: Scope) -> tuple[Kpi, ...]:
     return tuple(
         kpi
         for kpi in plan.kpis
-        if not scope.section
-        or (
-            scope.section in list_units(kpi.owner)
-            and (not scope.theme or scope.theme in themes.get(kpi.objective or "", ()))
-        )
+        if (not scope.theme or scope.theme in themes.get(kpi.objective or "", ()))
+        and (not scope.section or scope.section in list_units(kpi.owner))
     )
 
 
