@@ -235,6 +235,20 @@ def test_without_a_java_new_enough_spark_is_refused(
     assert told in refused(capsys, compute_words(repo_root, "--engine", "spark"))
 
 
+def test_a_failure_of_spark_is_told_in_one_line() -> None:
+    pytest.importorskip("pyspark", reason="the extra spark is not installed")
+    from py4j.protocol import Py4JError
+
+    from hengtu.engines.spark.failure import tell_failure
+
+    refused = Py4JError(
+        "An error occurred while calling o1.sql.\n: java.io.Exception: no room\n at x"
+    )
+    assert tell_failure(refused).detail == "java.io.Exception: no room"
+    log = "WARN a: b\n26/01/01 ERROR Backend: All masters are unresponsive\n"
+    assert tell_failure(refused, log).detail == "All masters are unresponsive"
+
+
 def test_an_engine_that_nobody_knows_is_refused(
     repo_root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

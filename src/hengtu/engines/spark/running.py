@@ -11,18 +11,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import numpy as np
-from py4j.protocol import Py4JError
-from pyspark.errors import PySparkException
 
 from hengtu.core.judging.rulebook import Rulebook
 from hengtu.core.plan import Direction
 from hengtu.engines.answers import Answers
-from hengtu.engines.engine import EngineError
 from hengtu.engines.lights import Judged, LightBatch
 from hengtu.engines.numpy.batches import Batch
 from hengtu.engines.program import Program
 from hengtu.engines.shapes import Shape, answer_shapes, judge_shapes
 from hengtu.engines.snapshots.files import read_arrays, write_arrays
+from hengtu.engines.spark.failure import FAILURES, tell_failure
 from hengtu.engines.sql import SPARK, JudgedSource, Source, write_judgement, write_statement
 from hengtu.engines.sql.arrays import (
     KEY,
@@ -118,8 +116,8 @@ class SparkEngine:
             for view in views:
                 self._show(view)
             self._session.sql(_join(statements)).write.parquet(str(answers))
-        except (Py4JError, PySparkException) as refused:
-            raise EngineError("engine_failed", "spark", _first_line(refused)) from refused
+        except FAILURES as refused:
+            raise tell_failure(refused) from refused
         return _split(read_arrays(answers), len(statements))
 
     def _show(self, view: _View) -> None:
@@ -159,7 +157,3 @@ def _split(found: Arrays, parts: int) -> list[Arrays]:
         {name: array[start:end] for name, array in ordered.items()}
         for start, end in pairwise(bounds)
     ]
-
-
-def _first_line(refused: Exception) -> str:
-    return next((line for line in str(refused).splitlines() if line.strip()), "")

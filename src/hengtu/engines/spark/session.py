@@ -43,6 +43,8 @@ def open_spark(*, master: str = "", folder: Path | None = None) -> Iterator[Spar
     its machines must see it.
     """
     _find_java()
+    if folder and not folder.is_dir():
+        raise EngineError("engine_failed", "spark", str(folder))
     with ExitStack() as stack:
         place = Path(stack.enter_context(TemporaryDirectory(prefix="hengtu-spark-", dir=folder)))
         session = stack.enter_context(_open_session(master or LOCAL, place))
@@ -52,39 +54,24 @@ def open_spark(*, master: str = "", folder: Path | None = None) -> Iterator[Spar
 @contextmanager
 def _open_session(master: str, place: Path) -> Iterator[Any]:
     from pyspark import SparkConf, SparkContext
-    from pyspark.errors import PySparkException
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
+    from hengtu.engines.spark.failure import FAILURES, tell_failure
+
     settings = SparkConf().setAll(list(_settings(master, place).items()))
     log = place / "log.txt"
-    with log.open("wb") as sink:
+    with ExitStack() as stack:
+        sink = stack.enter_context(log.open("wb"))
         try:
             gateway = launch_gateway(settings, {"stdout": sink, "stderr": sink})
-        except PySparkException as refused:
-            raise EngineError("engine_failed", "spark", _last_line(log)) from refused
-    try:
-        with _start_context(settings, gateway) as context:
-            yield SparkSession(context)
-    finally:
-        _end(gateway)
-        # Otherwise pyspark would talk to the ended process when it is started again.
-        SparkContext._gateway = SparkContext._jvm = None
-
-
-@contextmanager
-def _start_context(settings: Any, gateway: Any) -> Iterator[Any]:
-    from py4j.protocol import Py4JError
-    from pyspark import SparkContext
-
-    try:
-        context = SparkContext(conf=settings, gateway=gateway)
-    except Py4JError as refused:
-        raise EngineError("engine_failed", "spark", str(refused).partition("\n")[0]) from refused
-    try:
-        yield context
-    finally:
-        context.stop()
+            stack.callback(_end, gateway)
+            context = SparkContext(conf=settings, gateway=gateway)
+            stack.callback(context.stop)
+            session = SparkSession(context)
+        except FAILURES as refused:
+            raise tell_failure(refused, log.read_text("utf-8", "replace")) from refused
+        yield session
 
 
 def _settings(master: str, place: Path) -> dict[str, str]:
@@ -101,7 +88,10 @@ def _settings(master: str, place: Path) -> dict[str, str]:
 
 
 def _end(gateway: Any) -> None:
-    """End the Java process: it leaves when its standard input closes."""
+    """End the Java process, which leaves when its standard input closes, and have pyspark forget it."""
+    from pyspark import SparkContext
+
+    SparkContext._gateway = SparkContext._jvm = None
     gateway.shutdown()
     gateway.proc.stdin.close()
     try:
@@ -129,8 +119,3 @@ def _read_version(java: str) -> int | None:
         return None
     number = re.search(r'version "(?:1\.)?(\d+)', told.stderr + told.stdout)
     return int(number[1]) if number else None
-
-
-def _last_line(log: Path) -> str:
-    lines = log.read_text("utf-8", "replace").splitlines()
-    return next((line for line in reversed(lines) if line.strip()), "")
