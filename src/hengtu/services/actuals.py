@@ -19,7 +19,7 @@ from hengtu.services.definitions import compile_plan
 from hengtu.services.item_book import ItemBook, Place, key_of
 from hengtu.services.lights import lock_plan
 from hengtu.services.permission import require
-from hengtu.services.results import follow_figures, follow_items
+from hengtu.services.results import follow_figures
 from hengtu.services.trail import record
 from hengtu.store.models import ActualRow, DataItemRow, FigureRow, KpiRow, PlanRow, User
 from hengtu.store.shapes import clean
@@ -58,9 +58,7 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
     changed = find_changed(typed)
     write_actuals(typed)
     compiled = compile_plan(plan).changed if made else frozenset[int]()
-    follow_figures(plan, *changed, compiled)
-    if made:
-        follow_items(plan)
+    follow_figures(plan, *changed, compiled, fresh=bool(made))
     record(
         actor=actor,
         verb="actuals.import",

@@ -101,19 +101,44 @@ def _drop(plan: PlanRow, live: Collection[int]) -> None:
 
 
 def follow_figures(
-    plan: PlanRow, items: Collection[int], figures: Iterable[Figure], measures: Collection[int] = ()
+    plan: PlanRow,
+    items: Collection[int],
+    figures: Iterable[Figure],
+    measures: Collection[int] = (),
+    *,
+    fresh: bool = False,
 ) -> None:
     """Bring in line what depends on figures that changed, in their plan and in those above.
 
     ``figures`` tell of each its ``Period.code`` and whether there is a number; ``measures`` are refreshed too.
+    ``fresh`` tells that there are new items, of which the plans above may want to know.
     """
-    moved = _reaches(read_span(plan), figures) and renew_span(plan)
     used = {*measures, *find_users(items)}
-    refresh(plan, None if moved else used)
     elsewhere = MeasureRow.objects.filter(pk__in=used).exclude(plan=plan).values("plan")
-    for other in PlanRow.objects.filter(pk__in=elsewhere).order_by("pk"):
-        lock_plan(other)
+    others = list(PlanRow.objects.filter(pk__in=elsewhere).order_by("pk"))
+    lock_plans([*others, *(list_takers(plan) if fresh else ())])
+    moved = _reaches(read_span(plan), figures) and renew_span(plan)
+    refresh(plan, None if moved else used)
+    for other in others:
         refresh(other, None if renew_span(other) else used)
+    if fresh:
+        follow_items(plan)
+
+
+def lock_plans(plans: Iterable[PlanRow]) -> None:
+    """Wait for several plans, always in one order, and before any light is climbed to an agency above."""
+    for _pk, plan in sorted({plan.pk: plan for plan in plans}.items()):
+        lock_plan(plan)
+
+
+def find_users(items: Collection[int]) -> set[int]:
+    """Return the measures that read some items."""
+    found: set[int] = set()
+    wanted = list(items)
+    for start in range(0, len(wanted), FEW):
+        rows = ItemUseRow.objects.filter(item__in=wanted[start : start + FEW])
+        found.update(rows.values_list("measure_id", flat=True))
+    return found
 
 
 def derive_missing() -> int:
@@ -135,7 +160,8 @@ def derive_missing() -> int:
 
 @transaction.atomic
 def _derive(plan: PlanRow) -> None:
-    lock_plan(plan)
+    lock_plans([plan])
+    lock_plans(list_takers(plan))
     compile_plan(plan, circles=True)
     renew_span(plan)
     refresh(plan)
@@ -145,19 +171,8 @@ def _derive(plan: PlanRow) -> None:
 def follow_items(plan: PlanRow) -> None:
     """Let the plans above that take figures of child agencies know the items of this one."""
     for above in list_takers(plan):
-        lock_plan(above)
         compiled = compile_plan(above, circles=True)
         refresh(above, None if renew_span(above) else compiled.changed)
-
-
-def find_users(items: Collection[int]) -> set[int]:
-    """Return the measures that read some items."""
-    found: set[int] = set()
-    wanted = list(items)
-    for start in range(0, len(wanted), FEW):
-        rows = ItemUseRow.objects.filter(item__in=wanted[start : start + FEW])
-        found.update(rows.values_list("measure_id", flat=True))
-    return found
 
 
 def follow_weights(plan: PlanRow) -> None:
@@ -188,6 +203,7 @@ def follow_rulebook(agency: AgencyRow) -> None:
 
 def follow_definitions(plan: PlanRow) -> None:
     """Compile a plan anew and bring all of its results in line; raise CycleError."""
+    lock_plans(list_takers(plan))
     compile_plan(plan)
     renew_span(plan)
     refresh(plan)
