@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
 from hengtu.core.formulas import FormulaError, evaluate, items, parse, spell
+from hengtu.core.formulas.failure import FormulaReason
+from hengtu.core.formulas.functions import FUNCTIONS
 from hengtu.wording.formulas import tell_error, tell_hint
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "formulas"
@@ -89,3 +91,18 @@ def test_what_a_measure_keeps_of_it_reads_the_same(case: dict[str, Any]) -> None
     kept = parse(formula.expression)
     assert items(kept) == items(formula)
     assert kept.body == formula.body
+
+
+def test_every_function_is_documented(repo_root: Path) -> None:
+    english = (repo_root / "docs" / "formulas.md").read_text("utf-8")
+    chinese = (repo_root / "docs" / "zh-Hant" / "formulas.md").read_text("utf-8")
+    for function in FUNCTIONS:
+        assert f"{function.name}（" in english or f"{function.name}(" in english
+        assert function.name in chinese
+        assert f"`{function.others[0]}`" in english
+        assert f"`{function.others[0]}`" in chinese
+
+
+def test_every_reason_is_documented(repo_root: Path) -> None:
+    text = (repo_root / "docs" / "formulas.md").read_text("utf-8")
+    assert [reason for reason in get_args(FormulaReason) if f"`{reason}`" not in text] == []

@@ -14,7 +14,6 @@ FormulaReason = Literal[
     "operator_missing",
     "unknown_character",
     "two_expressions",
-    "not_a_formula",
     "several_measures",
     "unknown_function",
     "argument_count",
