@@ -17,7 +17,7 @@ from hengtu.wording.catalogue import LANGUAGES
 from hengtu.wording.explanations import SENTENCES, TELLERS, tell_step
 from hengtu.wording.formulas import ERRORS, HINTS, tell_error, tell_hint
 from hengtu.wording.lights import REASONS, name_light, tell_reason
-from hengtu.wording.numbers import print_beside, print_number
+from hengtu.wording.numbers import print_beside, print_number, print_score, print_share
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,18 @@ def test_half_up(value: float, decimals: int, text: str) -> None:
 def test_a_number_never_prints_as_the_bound_it_missed(value: float, bound: float) -> None:
     if abs(value - bound) > 1e-6 * max(1.0, abs(bound)):
         assert print_beside(value, bound) != print_number(bound)
+
+
+@pytest.mark.parametrize("band", [100.0, 95.0, 90.0, 85.0, 80.0, 70.0])
+@pytest.mark.parametrize("short", [0.4, 0.04, 0.0004])
+def test_a_score_below_a_band_never_reads_as_the_band(band: float, short: float) -> None:
+    assert print_score(band, 0) == f"{band:.0f}"
+    assert float(print_score(band - short, 0)) < band
+
+
+def test_a_share_with_a_gap_never_reads_as_whole() -> None:
+    assert [print_share(known / 12) for known in (0, 11, 12)] == ["0", "92", "100"]
+    assert print_share(2999 / 3000) == "99.97"
 
 
 def test_every_light_and_reason_has_words() -> None:

@@ -18,7 +18,7 @@ from hengtu.readers import read_file
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import name_light, tell_reason
-from hengtu.wording.numbers import DECIMALS, print_among, print_beside, print_number
+from hengtu.wording.numbers import DECIMALS, print_among, print_beside, print_number, print_share
 from hengtu.writers.json.forecasts import describe_forecast
 
 
@@ -123,7 +123,7 @@ def _line(result: Result, name: str, bounds: Sequence[float]) -> str:
     if result.value is None or result.light == "white":
         reason = tell_reason(result.reason or "not_reported")
         return summary("result_white", light=light, code=result.code, name=name, reason=reason)
-    known = print_number(result.coverage * 100, 0)
+    known = print_share(result.coverage)
     return summary(
         "result",
         light=light,

@@ -23,7 +23,7 @@ from hengtu.readers.rulebooks import load_preset, read_rulebook_file
 from hengtu.wording.catalogue import Language
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.lights import tell_reason
-from hengtu.wording.numbers import print_beside
+from hengtu.wording.numbers import print_score
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import light_of
 
@@ -82,7 +82,7 @@ def marks_of(judged: Judged, lang: Language) -> dict[str, LightMark]:
 def _note(node: Node, lang: Language) -> str:
     if node.light == "white":
         return tell_reason(node.reason or "not_reported", lang)
-    return f"{print_beside(node.score, 100.0, 0)}%" if node.score is not None else ""
+    return f"{print_score(node.score, 0)}%" if node.score is not None else ""
 
 
 def read_rulebook_option(given: str) -> Rulebook:

@@ -52,6 +52,26 @@ def print_beside(value: float, bound: float | None, decimals: int = DECIMALS) ->
     return next((text for text in shown if text != other), print_number(value, _MOST_DECIMALS))
 
 
+def print_score(value: float, decimals: int) -> str:
+    """Return an achievement or a score, in percent, that never reads as a band it does not reach.
+
+    The bands of rulebooks stand on multiples of five.
+
+    >>> print_score(89.593, 0), print_score(93.42, 0), print_score(99.98, 0), print_score(90.0, 0)
+    ('89.6', '93', '99.98', '90')
+    """
+    return print_beside(value, 5.0 * round(value / 5.0), decimals)
+
+
+def print_share(share: float) -> str:
+    """Return a part of the whole, 0 to 1, in whole percent; never 0 or 100 where it is neither.
+
+    >>> print_share(11 / 12), print_share(0.9996), print_share(1.0)
+    ('92', '99.96', '100')
+    """
+    return print_among(share * 100, (0.0, 100.0), 0)
+
+
 def print_among(value: float, bounds: Iterable[float], decimals: int = DECIMALS) -> str:
     """Return a number with as many decimals as it takes to tell it from every bound that it is not.
 

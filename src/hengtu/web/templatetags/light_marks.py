@@ -8,7 +8,7 @@ from hengtu.core.judging.rollup import Child, Node
 from hengtu.web.languages import page_language
 from hengtu.web.periods import print_period
 from hengtu.wording.lights import tell_reason
-from hengtu.wording.numbers import print_beside, print_number
+from hengtu.wording.numbers import print_score, print_share
 from hengtu.writers.figure import LightMark
 from hengtu.writers.reports.map import light_of
 
@@ -23,14 +23,14 @@ def mark(one: Child | Node | None) -> LightMark | None:
     lang = page_language()
     if one.light == "white":
         return light_of("white", lang=lang, note=tell_reason(one.reason or "not_reported", lang))
-    note = f"{print_beside(one.score, 100.0, 0)}%" if one.score is not None else ""
+    note = f"{print_score(one.score, 0)}%" if one.score is not None else ""
     return light_of(one.light, lang=lang, note=note)
 
 
 @register.filter
 def share(coverage: float) -> str:
     """Return a coverage in percent, never 100 % where something is missing."""
-    return f"{print_beside(coverage * 100, 100.0, 0)}%" if coverage < 1 else f"{print_number(100)}%"
+    return f"{print_share(coverage)}%"
 
 
 register.filter("month", print_period)
