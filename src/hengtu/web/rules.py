@@ -29,7 +29,14 @@ from hengtu.web.periods import print_period
 from hengtu.web.weights import read_year
 from hengtu.wording.failures import failure_message
 from hengtu.wording.lights import name_light
-from hengtu.wording.rulebooks import cite, describe_rules, list_bands, name_rulebook, note_of
+from hengtu.wording.rulebooks import (
+    cite,
+    describe_rules,
+    list_bands,
+    name_rulebook,
+    note_of,
+    tell_source,
+)
 
 UPLOAD, ABOVE = "file", "above"
 
@@ -40,8 +47,9 @@ class ShownRulebook:
 
     code: str
     title: str
+    instrument: str
     source: str
-    bands: tuple[str, ...]
+    bands: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     note: str
     fits: bool
@@ -176,7 +184,8 @@ def show_rulebook(book: Rulebook, page: RulebookPage) -> ShownRulebook:
     return ShownRulebook(
         code=book.code,
         title=name_rulebook(book, lang),
-        source=cite(book, lang),
+        instrument=cite(book),
+        source=tell_source(book, lang),
         bands=tuple(list_bands(book, lang)),
         rules=tuple(describe_rules(book, lang)),
         note=note_of(book, lang),

@@ -46,11 +46,9 @@ BINDING = {
 VALID = mark("適用 {first}至{last}年度")
 VALID_FROM = mark("適用 {first}年度起")
 VALID_TO = mark("適用至 {last}年度")
-ABOVE = mark("{at_least}% 以上：{light}{grade}")
-BELOW = mark("未達 {bound}%：{light}{grade}")
-GRADE = mark("（{grade}）")
+ABOVE = mark("{at_least}% 以上：{light}")
+BELOW = mark("未達 {bound}%：{light}")
 COMMA = mark("、")
-STOP = mark("。")
 
 
 def name_rulebook(book: Rulebook, lang: Language = "zh-Hant") -> str:
@@ -58,34 +56,35 @@ def name_rulebook(book: Rulebook, lang: Language = "zh-Hant") -> str:
     return book.title_en or book.title if lang == "en" else book.title
 
 
-def cite(book: Rulebook, lang: Language = "zh-Hant") -> str:
-    """Return where a rulebook stands, or that no official source is known.
+def cite(book: Rulebook) -> str:
+    """Return the instrument, article and date that a rulebook stands in, empty where none is known."""
+    source = book.source
+    return " ".join(part for part in (source.instrument, source.article, source.date) if part)
+
+
+def tell_source(book: Rulebook, lang: Language = "zh-Hant") -> str:
+    """Return what the source of a rulebook covers, or that none is known.
 
     >>> from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
-    >>> cite(PRODUCT_DEFAULT)
+    >>> tell_source(PRODUCT_DEFAULT)
     '產品預設，無官方依據'
     """
-    source = book.source
-    if source.product_default:
+    if book.source.product_default:
         return say(DEFAULT_SOURCE, lang)
-    cited = " ".join(part for part in (source.instrument, source.article, source.date) if part)
-    topics = say(COMMA, lang).join(say(COVERED[topic], lang) for topic in source.covers)
-    return f"{cited}{say(STOP, lang)}{say(COVERS, lang, topics=topics)}" if topics else cited
+    topics = say(COMMA, lang).join(say(COVERED[topic], lang) for topic in book.source.covers)
+    return say(COVERS, lang, topics=topics) if topics else ""
 
 
-def list_bands(book: Rulebook, lang: Language = "zh-Hant") -> list[str]:
-    """Return the bands of a rulebook, the best first."""
-    return [_band(book, place, band, lang) for place, band in enumerate(book.bands)]
+def list_bands(book: Rulebook, lang: Language = "zh-Hant") -> list[tuple[str, str]]:
+    """Return the bands of a rulebook, the best first, each with its grade."""
+    return [(_band(book, place, band, lang), band.grade) for place, band in enumerate(book.bands)]
 
 
 def _band(book: Rulebook, place: int, band: Band, lang: Language) -> str:
     light = name_light(band.light, lang)
-    grade = say(GRADE, lang, grade=band.grade) if band.grade else ""
     if place and place == len(book.bands) - 1:
-        bound = print_number(book.bands[place - 1].at_least)
-        return say(BELOW, lang, bound=bound, light=light, grade=grade)
-    at_least = print_number(band.at_least)
-    return say(ABOVE, lang, at_least=at_least, light=light, grade=grade)
+        return say(BELOW, lang, bound=print_number(book.bands[place - 1].at_least), light=light)
+    return say(ABOVE, lang, at_least=print_number(band.at_least), light=light)
 
 
 def describe_rules(book: Rulebook, lang: Language = "zh-Hant") -> list[str]:
