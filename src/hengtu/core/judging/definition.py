@@ -27,6 +27,7 @@ from hengtu.core.judging.items import (
     resolve,
 )
 from hengtu.core.judging.methods import (
+    LEVELS,
     Method,
     OperandRule,
     dump,
@@ -43,7 +44,6 @@ from hengtu.core.source import NOWHERE
 
 FindItem = Callable[[str], Sequence[int]]
 NO_ITEM = -1
-LEVELS: frozenset[OverTime] = frozenset({"last", "none"})
 
 
 class AimAt(NamedTuple):
@@ -120,8 +120,7 @@ def define(kpi: Kpi, measure: Measure, rules: Rules | None, find_item: FindItem)
     )
     if formula and nodes:
         method = replace(method, percent=_percent(measure.unit, formula))
-        rules_of = {node.name: _rule(node, over_time, find_item) for node in nodes}
-        method = _with_formula(method, formula, nodes, rules_of, found)
+        method = _with_formula(method, formula, nodes, over_time, find_item)
     return Definition(
         code=kpi.code,
         measure=measure.index,
@@ -152,10 +151,10 @@ def _needs_single(
 
 
 def _needs_record(item: Item, find_item: FindItem) -> bool:
-    """Whether an operand looks at other agencies or other months, or goes over time as its figures say."""
-    if item.at == "ytd":
+    """Whether an operand looks at other agencies, or goes over time as its figures say."""
+    if item.at in ("prev", "ytd"):
         return bool(find_item(tidy(item.name)) and find_item(tidy(item.base)))
-    return item.at in ("prev", "children")
+    return item.at == "children"
 
 
 def _plain_history(measure: Measure) -> bool:
@@ -206,8 +205,8 @@ def _with_formula(
     method: Method,
     formula: Formula,
     nodes: Sequence[Item],
-    rules_of: Mapping[str, OverTime],
-    found: Sequence[Sequence[Other]],
+    over_time: Mapping[str, OverTime],
+    find_item: FindItem,
 ) -> Method:
     """Return a method with its expression; without notes the names become places."""
     below = bases(formula)
@@ -216,24 +215,34 @@ def _with_formula(
         for place, node in enumerate(nodes)
     }
     operands = tuple(
-        OperandRule(
-            names[node.name],
-            rule := rules_of[node.name],
-            candidates[0].years_back if candidates else node.years_back,
-            rule in LEVELS and node.name in below,  # a flow goes the same way above and below
-        )
-        for node, candidates in zip(nodes, found, strict=True)
+        _operand(node, names[node.name], over_time, find_item, base=node.name in below)
+        for node in nodes
     )
     notes = tuple(Note(note.name, make_canonical(note.body, names)) for note in formula.definitions)
     body = make_canonical(formula.body, names) if formula.body else None
     return replace(method, body=body, notes=notes, operands=operands)
 
 
-def _rule(item: Item, over_time: Mapping[str, OverTime], find_item: FindItem) -> OverTime:
-    """Return how an operand goes over time: 累計(X) sums X, entered itself it is a level."""
+def _operand(
+    node: Item, name: str, over_time: Mapping[str, OverTime], find_item: FindItem, *, base: bool
+) -> OperandRule:
+    entered = bool(find_item(tidy(node.name)))
+    rule = _so_far(node, entered=entered) or over_time.get(node.name, "sum")
+    candidates = _candidates(node, find_item)
+    return OperandRule(
+        name,
+        rule,
+        candidates[0].years_back if candidates else node.years_back,
+        base and rule in LEVELS,  # a flow goes the same way above and below
+        node.at == "prev" and not entered,
+    )
+
+
+def _so_far(item: Item, *, entered: bool) -> OverTime | None:
+    """Return how 累計(X) goes over time: X summed, whatever its rule; entered itself it is a level."""
     if item.at != "ytd":
-        return over_time.get(item.name, "sum")
-    if find_item(tidy(item.name)):
+        return None
+    if entered:
         return "last"
     return "mean" if over_org_of(item.base) == "mean" else "sum"
 

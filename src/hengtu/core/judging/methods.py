@@ -19,16 +19,21 @@ from hengtu.core.judging.planned import Curve
 from hengtu.core.judging.series import OverTime
 from hengtu.core.plan import Direction
 
+LEVELS: frozenset[OverTime] = frozenset({"last", "none"})
 _NODES: dict[str, type] = {kind.__name__: kind for kind in get_args(Node)}
 
 
 class OperandRule(NamedTuple):
-    """How an operand is gathered: its name in the body, rule over time, years back, whether it only divides."""
+    """How an operand is gathered: its name in the body, rule over time, years back, whether it only divides.
+
+    ``earlier`` tells that the months before the year count.
+    """
 
     name: str
     over_time: OverTime
     years_back: int = 0
     base: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hengtu.core.judging.methods import LEVELS
 from hengtu.core.judging.series import OverTime
 from hengtu.engines.columns import NOT_COMPUTABLE, THERE, Bools, Codes, Column, Floats
+from hengtu.engines.judging.earlier import Earlier
 from hengtu.engines.judging.grid import ENDS, MONTHS
 from hengtu.engines.judging.slots import COUNTS, EVERY_MONTH, HIGHEST, SO_FAR, Masks, Slots
 
@@ -34,7 +36,7 @@ class Wanted:
     @property
     def level(self) -> bool:
         """Whether the operand is what stands at the end."""
-        return self.over_time in ("last", "none")
+        return self.over_time in LEVELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +96,24 @@ def _shared_months(flows: Sequence[Slots]) -> Masks:
 def _stand(wanted: Wanted) -> _Standing:
     slots = wanted.slots
     standing = _Standing(slots.covered, slots.ends)
+    if isinstance(slots, Earlier):
+        return standing if wanted.over_time == "none" else _all_year(standing, slots)
     if wanted.base:
         _stand_on(standing, slots, or_year=not wanted.years_back)
     if wanted.years_back:
         _stand_in(standing, slots)
     return standing
+
+
+def _all_year(standing: _Standing, slots: Slots) -> _Standing:
+    """Return what stood at the end, for whatever month is asked."""
+    there = standing.ends != 0
+    return _Standing(
+        covered=np.where(there, EVERY_MONTH, 0).astype(np.int16),
+        ends=np.where(there, DECEMBER, 0).astype(np.int16),
+        fixed=there,
+        value=slots.at(HIGHEST[standing.ends]),
+    )
 
 
 def _stand_on(standing: _Standing, slots: Slots, *, or_year: bool) -> None:
@@ -186,7 +201,7 @@ def _pieces(slots: Slots, shared: Masks) -> Iterator[tuple[slice, Bools, Floats,
         return
     inside = slots.inside(shared)
     for slot in _BY_END[slots.count > _BY_END].tolist():
-        months = COUNTS[slots.months[:, slot, None]]
+        months = COUNTS[slots.spans[:, slot]]
         yield slice(None), inside[:, slot], slots.values[:, slot, None], months
 
 

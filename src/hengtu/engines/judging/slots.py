@@ -77,14 +77,13 @@ class Slots:
     @cached_property
     def chosen(self) -> Bools:
         """Whether a figure counts up to a month, the longest first, none twice: [rows, slots, 12]."""
-        chosen = self.there[:, :, None] & (ENDS[: self.count, None] <= np.arange(1, MONTHS + 1))
-        if self.count > MONTHS:
-            months, quarters, halves = chosen[:, :12], chosen[:, 12:16], chosen[:, 16:18]
-            halves &= ~chosen[:, 18:]
-            quarters &= ~chosen[:, 18:] & ~np.repeat(halves, 2, axis=1)
-            taken = np.repeat(halves, 6, axis=1) | np.repeat(quarters, 3, axis=1)
-            months &= ~chosen[:, 18:] & ~taken
-        return chosen
+        ended = ENDS[: self.count, None] <= np.arange(1, MONTHS + 1)
+        return choose_longest(self.there[:, :, None] & ended)
+
+    @property
+    def spans(self) -> Masks:
+        """The months that each slot speaks for: [rows, slots, 1], or 12 where they differ by month."""
+        return self.months[:, :, None]
 
     @cached_property
     def covered(self) -> Masks:
@@ -111,11 +110,11 @@ class Slots:
 
     def inside(self, shared: Masks) -> Bools:
         """Return which figures lie in the shared months: [rows, slots, 12]."""
-        found: Bools = self.chosen & ((self.months[:, :, None] & ~shared[:, None, :]) == 0)
+        found: Bools = self.chosen & ((self.spans & ~shared[:, None, :]) == 0)
         return found
 
     def _join(self, chosen: Bools) -> Masks:
-        joined: Masks = np.bitwise_or.reduce(np.where(chosen, self.months[:, :, None], 0), axis=1)
+        joined: Masks = np.bitwise_or.reduce(np.where(chosen, self.spans, 0), axis=1)
         return joined.astype(np.int16, copy=False)
 
     @cached_property
@@ -170,6 +169,17 @@ class Slots:
             here = self.chosen[:, slot] & (ends == ENDS[slot])
             np.copyto(found, self.values[:, slot, None], where=here)
         return found
+
+
+def choose_longest(chosen: Bools) -> Bools:
+    """Return figures [rows, slots, 12] without those of months that a longer one covers."""
+    if chosen.shape[1] > MONTHS:
+        months, quarters, halves = chosen[:, :12], chosen[:, 12:16], chosen[:, 16:18]
+        halves &= ~chosen[:, 18:]
+        quarters &= ~chosen[:, 18:] & ~np.repeat(halves, 2, axis=1)
+        taken = np.repeat(halves, 6, axis=1) | np.repeat(quarters, 3, axis=1)
+        months &= ~chosen[:, 18:] & ~taken
+    return chosen
 
 
 def take_slots(grid: Grid, rows: Places, years: range) -> Slots:

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from hengtu.core.judging.methods import Method, read_method
+from hengtu.core.judging.methods import LEVELS, Method, OperandRule, read_method
 from hengtu.engines.columns import NOT_REPORTED, THERE, Bools, Codes, Floats
+from hengtu.engines.judging.earlier import take_earlier
 from hengtu.engines.judging.gathering import Totals, Wanted, count_months, gather
 from hengtu.engines.judging.grid import MONTHS, Grid, Places
 from hengtu.engines.judging.slots import take_slots
@@ -130,20 +131,26 @@ def _compute(asked: Asked, grid: Grid, years: range) -> Steps[Values | None]:
     program = asked.program
     if program is None:
         return None
+    rules = asked.method.operands
     totals = gather(
-        [
-            Wanted(
-                slots=take_slots(grid, rows, _back(years, rule.years_back)),
-                over_time=rule.over_time,
-                years_back=rule.years_back,
-                base=rule.base,
-            )
-            for rule, rows in zip(asked.method.operands, asked.operands, strict=True)
-        ]
+        [_want(rule, grid, rows, years) for rule, rows in zip(rules, asked.operands, strict=True)]
     )
-    names = [rule.name for rule in asked.method.operands]
+    names = [rule.name for rule in rules]
     rows = len(asked) * len(years)
     return (yield from _answer(program, dict(zip(names, totals, strict=True)), rows))
+
+
+def _want(rule: OperandRule, grid: Grid, rows: Places, years: range) -> Wanted:
+    own = _back(years, rule.years_back)
+    level = rule.over_time in LEVELS
+    return Wanted(
+        slots=take_earlier(grid, rows, own, level=level)
+        if rule.earlier
+        else take_slots(grid, rows, own),
+        over_time=rule.over_time,
+        years_back=rule.years_back,
+        base=rule.base,
+    )
 
 
 def _back(years: range, count: int) -> range:
