@@ -21,7 +21,15 @@ from tests.engines.judging_strategies import RULEBOOKS, actuals, plans, rules
 from hengtu.core.judging.definition import Definition
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
 from hengtu.core.periods import Period
-from hengtu.engines.judging import Months, batches, judge_months, make_grid
+from hengtu.engines.judging import (
+    Months,
+    Question,
+    batches,
+    judge_months,
+    judge_together,
+    make_grid,
+)
+from hengtu.engines.numpy.engine import NumpyEngine
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
@@ -63,10 +71,23 @@ def test_together_is_the_same_as_alone(data: st.DataObject) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(batches, "BLOCK", size)
             together = judge([*definitions, *definitions])
-        for one in fields(Months):
-            if one.name != "periods":
-                found = np.concatenate([getattr(months, one.name) for months in [*alone, *alone]])
-                np.testing.assert_array_equal(getattr(together, one.name), found)
+        check_alike(together, [*alone, *alone])
+    question = Question(
+        definitions=definitions,
+        grid=grid,
+        first=Period(112, month=3),
+        last=Period(114, month=10),
+        rulebook_of=lambda roc_year: PRODUCT_DEFAULT,
+    )
+    for asked in judge_together([question, question], NumpyEngine()):
+        check_alike(asked, alone)
+
+
+def check_alike(together: Months, alone: Sequence[Months]) -> None:
+    for one in fields(Months):
+        if one.name != "periods":
+            found = np.concatenate([getattr(months, one.name) for months in alone])
+            np.testing.assert_array_equal(getattr(together, one.name), found)
 
 
 def test_no_months_and_no_measures() -> None:
