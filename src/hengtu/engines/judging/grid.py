@@ -57,27 +57,13 @@ class Grid:
         if not self.some[row]:
             return None
         series = Series()
-        for year in range(self.years):
-            own = [
-                (slot, self.kinds[row, year, slot], self.values[row, year, slot])
-                for slot in range(MONTHS)
-            ]
-            if (wide := self.wide[row]) >= 0:
-                own += [
-                    (
-                        slot,
-                        self.wide_kinds[wide, year, slot - MONTHS],
-                        self.wide_values[wide, year, slot - MONTHS],
-                    )
-                    for slot in range(MONTHS, SLOTS)
-                ]
-            for slot, kind, value in own:
-                _put(
-                    series,
-                    Period.from_code((self.first_year + year) * SLOTS + slot),
-                    int(kind),
-                    float(value),
-                )
+        told = [(0, self.kinds[row], self.values[row])]
+        if (wide := self.wide[row]) >= 0:
+            told.append((MONTHS, self.wide_kinds[wide], self.wide_values[wide]))
+        for slot, kinds, values in told:
+            for year, at in np.argwhere(kinds != NO_ROW).tolist():
+                period = Period.from_code((self.first_year + year) * SLOTS + slot + at)
+                _put(series, period, int(kinds[year, at]), float(values[year, at]))
         return series
 
 
@@ -98,36 +84,14 @@ def make_grid(items: ArrayLike, periods: ArrayLike, values: ArrayLike, missing: 
     ([0, -1, 3, -1], "{Period(roc_year=114, half=None, quarter=None, month=3): 'no_data'}")
     """
     ids, rows = _number(np.asarray(items, np.int64))
-    codes = np.asarray(periods, np.int64)
-    given = np.asarray(values, np.float64)
-    kinds = np.asarray(missing, np.int8).copy()
-    kinds[(kinds == THERE) & np.isnan(given)] = NOT_REPORTED
-    roc_years, slots = np.divmod(codes, SLOTS)
-    first = int(roc_years.min()) if len(codes) else 0
-    years = int(roc_years.max()) - first + 1 if len(codes) else 1
-    months = slots < MONTHS
-    dense = _lay_out(
-        rows[months],
-        (roc_years - first)[months],
-        slots[months],
-        given[months],
-        kinds[months],
-        (len(ids) + 1, years, MONTHS),
-    )
-    longer = ~months
-    wide_ids, wide_rows = np.unique(rows[longer], return_inverse=True)
+    figures = _read_figures(rows, periods, values, missing)
+    first, years = figures.span()
+    months, longer = figures.cut(figures.slots < MONTHS), figures.cut(figures.slots >= MONTHS)
+    dense = months.lay_out((len(ids) + 1, years, MONTHS), first, 0)
+    wide_rows, longer.rows = np.unique(longer.rows, return_inverse=True)
+    broad = longer.lay_out((len(wide_rows), years, SLOTS - MONTHS), first, MONTHS)
     wide = np.full(len(ids) + 1, -1, np.int64)
-    wide[wide_ids] = np.arange(len(wide_ids))
-    broad = _lay_out(
-        wide_rows,
-        (roc_years - first)[longer],
-        slots[longer] - MONTHS,
-        given[longer],
-        kinds[longer],
-        (len(wide_ids), years, SLOTS - MONTHS),
-    )
-    some = np.ones(len(ids) + 1, np.bool_)
-    some[-1] = False
+    wide[wide_rows] = np.arange(len(wide_rows))
     return Grid(
         ids=ids,
         first_year=first,
@@ -137,8 +101,53 @@ def make_grid(items: ArrayLike, periods: ArrayLike, values: ArrayLike, missing: 
         wide_values=broad[0],
         wide_kinds=broad[1],
         step=_steps(dense[1], wide, broad[1]),
-        some=some,
+        some=np.arange(len(ids) + 1) < len(ids),
     )
+
+
+@dataclass(slots=True)
+class _Figures:
+    """Figures one under another: row of the item, ROC year, slot, value and kind."""
+
+    rows: Places
+    roc_years: Places
+    slots: Places
+    values: Floats
+    kinds: Codes
+
+    def span(self) -> tuple[int, int]:
+        """Return the first ROC year and the number of years; one year where there are no figures."""
+        if not len(self.roc_years):
+            return 0, 1
+        first = int(self.roc_years.min())
+        return first, int(self.roc_years.max()) - first + 1
+
+    def cut(self, own: Bools) -> _Figures:
+        """Return some of the figures."""
+        return _Figures(
+            self.rows[own], self.roc_years[own], self.slots[own], self.values[own], self.kinds[own]
+        )
+
+    def lay_out(
+        self, shape: tuple[int, int, int], first_year: int, first_slot: int
+    ) -> tuple[Floats, Codes]:
+        """Return the figures as arrays [rows, years, slots]."""
+        values, kinds = np.full(shape, np.nan), np.full(shape, NO_ROW, np.int8)
+        flat = (self.rows * shape[1] + self.roc_years - first_year) * shape[2]
+        flat += self.slots - first_slot
+        kinds.reshape(-1)[flat] = self.kinds
+        values.reshape(-1)[flat] = np.where(self.kinds == THERE, self.values, np.nan)
+        return values, kinds
+
+
+def _read_figures(
+    rows: Places, periods: ArrayLike, values: ArrayLike, missing: ArrayLike
+) -> _Figures:
+    given = np.asarray(values, np.float64)
+    kinds = np.array(missing, np.int8)
+    kinds[(kinds == THERE) & np.isnan(given)] = NOT_REPORTED
+    roc_years, slots = np.divmod(np.asarray(periods, np.int64), SLOTS)
+    return _Figures(rows, roc_years, slots, given, kinds)
 
 
 def _number(items: Places) -> tuple[Places, Places]:
@@ -148,21 +157,6 @@ def _number(items: Places) -> tuple[Places, Places]:
         return items[starts], np.cumsum(starts) - 1
     ids, rows = np.unique(items, return_inverse=True)
     return ids, rows.astype(np.int64)
-
-
-def _lay_out(
-    rows: Places,
-    years: Places,
-    slots: Places,
-    values: Floats,
-    kinds: Codes,
-    shape: tuple[int, int, int],
-) -> tuple[Floats, Codes]:
-    laid, laid_kinds = np.full(shape, np.nan), np.full(shape, NO_ROW, np.int8)
-    flat = (rows * shape[1] + years) * shape[2] + slots
-    laid_kinds.reshape(-1)[flat] = kinds
-    laid.reshape(-1)[flat] = np.where(kinds == THERE, values, np.nan)
-    return laid, laid_kinds
 
 
 def _steps(kinds: Codes, wide: Places, wide_kinds: Codes) -> Codes:
