@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from hengtu.services import actuals, plans
 from hengtu.store.models import AuditRow, DataItemRow, PlanRow, ResultRow, User
 
 PLAN = f"{AGENCY}/plans/114-116-map"
+PLAN_QUOTED = quote(PLAN)
 GIVEN = {
     "unit": "公尺",
     "frequency": "month",
@@ -93,6 +95,16 @@ def test_what_a_unit_forbids_is_refused_and_kept_in_the_form(
     assert told in words(text)
     assert 'value="清疏月報"' in text
     assert DataItemRow.objects.get(name="完成清疏長度").guessed
+
+
+def test_a_kpi_shows_the_figures_of_its_items_whoever_entered_them(
+    page: Client, reported: PlanRow
+) -> None:
+    text = page.get(f"{PLAN}/kpis/AC2.1/").content.decode()
+    table = re.search(r'<table class="figures">.*?</table>', text, re.S)
+    assert table
+    assert re.search(r"完成清疏長度 +30 +60 +應清疏長度 +100 +100", words(table[0]))
+    assert f'href="{PLAN_QUOTED}/items/?q=' in text
 
 
 def test_items_of_another_plan_are_not_found(page: Client, reported: PlanRow) -> None:

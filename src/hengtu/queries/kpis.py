@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from hengtu.core.hanzi import bare
 from hengtu.core.plan import Action, Kpi, Measure, Objective, Plan, PlanValue
 from hengtu.queries.agencies import NotFoundError, PlanCard
 from hengtu.store.loading import load_plan
-from hengtu.store.models import ActualRow, KpiRow, PlanRow
+from hengtu.store.models import ActualRow, ItemUseRow, KpiRow, MeasureRow, PlanRow
 
 KPI_PARTS = frozenset({"perspectives", "themes", "objectives", "kpis", "actions"})
 
@@ -72,18 +74,14 @@ def find_kpis(plan: Plan, words: str) -> tuple[Kpi, ...]:
 
 
 def view_kpi(card: PlanCard, plan: Plan, code: str) -> KpiView:
-    """Return a KPI by code with its actuals; one more SQL statement. Raises NotFoundError."""
+    """Return a KPI by code with its actuals; three more SQL statements. Raises NotFoundError."""
     codes = [kpi.code for kpi in plan.kpis]
     if code not in codes:
         raise NotFoundError(code)
     place = codes.index(code)
     kpi = plan.kpis[place]
     objective = next((o for o in plan.objectives if o.code == kpi.objective), None)
-    actuals = list(
-        ActualRow.objects.filter(
-            kpi__in=KpiRow.objects.filter(plan__key=card.key, code=code, retired_at=None)
-        ).select_related("item")
-    )
+    actuals = list_actuals(card, code)
     themes = {theme.code: theme.name for theme in plan.themes}
     rows = {row.code: row.name for row in plan.perspectives}
     return KpiView(
@@ -91,16 +89,37 @@ def view_kpi(card: PlanCard, plan: Plan, code: str) -> KpiView:
         objective=objective,
         theme=themes.get(objective.theme or "", "") if objective else "",
         perspective=rows.get(objective.perspective or "", "") if objective else "",
-        measures=tuple(view_measure(measure, actuals) for measure in kpi.measures),
+        measures=tuple(view_measure(one, actuals.get(one.index, ())) for one in kpi.measures),
         actions=tuple(action for action in plan.actions if action.kpi == code),
         before=plan.kpis[place - 1] if place else None,
         after=plan.kpis[place + 1] if place + 1 < len(plan.kpis) else None,
     )
 
 
+def list_actuals(card: PlanCard, code: str) -> dict[int, list[ActualRow]]:
+    """Return what was typed for the items that a KPI's measures read, or under them, by measure."""
+    kpis = list(
+        KpiRow.objects.filter(plan__key=card.key, code=code, retired_at=None).values_list(
+            "pk", flat=True
+        )
+    )
+    live = MeasureRow.objects.filter(kpi__in=kpis, retired_at=None)
+    uses = ItemUseRow.objects.filter(measure__in=live, item__plan__key=card.key)
+    reads: dict[int, set[int]] = {}
+    for item, index in uses.values_list("item_id", "measure__index"):
+        reads.setdefault(item, set()).add(index)
+    rows = ActualRow.objects.filter(Q(item__in=reads) | Q(kpi__in=kpis)).select_related("item")
+    found: dict[int, list[ActualRow]] = {}
+    for row in rows:
+        unread = {row.measure_index or 1} if row.kpi_id in kpis else set[int]()
+        for index in reads.get(row.item_id, unread):
+            found.setdefault(index, []).append(row)
+    return found
+
+
 def view_measure(measure: Measure, actuals: Iterable[ActualRow]) -> MeasureView:
     """Return a measure with its values side by side and its actuals by item and period."""
-    own = [row for row in actuals if row.measure_index == measure.index]
+    own = list(actuals)
     periods = tuple(sorted({row.period for row in own}))
     items = dict.fromkeys([*measure.items, *(row.item.name for row in own)])
     known = {(row.item.name, row.period): row for row in own}
