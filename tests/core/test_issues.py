@@ -23,11 +23,13 @@ def test_an_unregistered_code_is_a_mistake() -> None:
 
 
 @pytest.mark.parametrize("code", KINDS)
-def test_every_kind_is_told_by_a_reader_and_claimed_by_a_test(code: str, repo_root: Path) -> None:
-    readers = repo_root / "src" / "hengtu" / "readers"
-    assert any(f'"{code}"' in module.read_text("utf-8") for module in readers.rglob("*.py"))
+def test_every_kind_is_told_by_somebody_and_claimed_by_a_test(code: str, repo_root: Path) -> None:
+    room = repo_root / "src" / "hengtu"
+    tellers = [*(room / "readers").rglob("*.py"), room / "core" / "duties.py"]
+    assert any(f'"{code}"' in module.read_text("utf-8") for module in tellers)
     tests = repo_root / "tests"
-    claims = [*(tests / "recognise").rglob("*.py"), *tests.rglob("*.yaml")]
+    duties = tests / "core" / "test_duties.py"
+    claims = [*(tests / "recognise").rglob("*.py"), *tests.rglob("*.yaml"), duties]
     word = re.compile(rf"\b{code}\b")
     assert any(word.search(claim.read_text("utf-8")) for claim in claims)
 
