@@ -17,6 +17,8 @@ from hengtu.queries.rules import read_rulebooks
 from hengtu.store.measures import StoredMeasure, load_measures
 from hengtu.store.models import FigureRow, ItemUseRow, PlanRow, ReferenceRow
 
+FEW = 300  # items that are named in one statement
+
 
 def judge_specials(plan: PlanRow, measures: Sequence[int], months: Months) -> None:
     """Work out the special ones among measures from their records, and put them in their rows of ``months``.
@@ -42,10 +44,18 @@ def find_specials(plan: PlanRow) -> set[int]:
 
 
 def list_foreign_periods(plan: PlanRow) -> list[int]:
-    """Return the codes of the periods for which plans below gave figures that the plan reads."""
-    uses = ItemUseRow.objects.filter(measure__plan=plan).exclude(item__plan=plan)
-    rows = FigureRow.objects.filter(item__in=uses.values("item_id"), missing=0).order_by()
-    return list(rows.values_list("period", flat=True).distinct())
+    """Return the codes of the periods for which plans below gave figures that the plan reads.
+
+    The items are named one by one: as a subquery PostgreSQL, while it knows nothing of the tables, may read all
+    figures once for each.
+    """
+    uses = ItemUseRow.objects.filter(measure__plan=plan).exclude(item__plan=plan).order_by()
+    items = list(uses.values_list("item_id", flat=True).distinct())
+    found: set[int] = set()
+    for start in range(0, len(items), FEW):
+        rows = FigureRow.objects.filter(item__in=items[start : start + FEW], missing=0)
+        found.update(rows.order_by().values_list("period", flat=True).distinct())
+    return sorted(found)
 
 
 def _judge(plan: PlanRow, one: StoredMeasure, records: Records, months: Months, row: int) -> None:
