@@ -35,6 +35,7 @@ from hengtu.queries.agencies import PlanCard
 from hengtu.queries.kpis import load_kpis
 from hengtu.queries.results import RESULT_COLUMNS, judge_plan, read_reported
 from hengtu.queries.rollups import COLUMNS
+from hengtu.queries.trees import AGENCY
 from hengtu.services import (
     accounts,
     actuals,
@@ -427,3 +428,25 @@ def test_the_same_figures_again_change_nothing(system: User, bureau: AgencyRow) 
         one["sql"] for one in asked if "resultrow" in one["sql"] and "SELECT" not in one["sql"]
     ]
     assert written == []
+
+
+def test_lights_climb_past_an_agency_without_a_plan_until_it_has_one(
+    system: User, bureau: AgencyRow
+) -> None:
+    city = bureau.parent
+    assert city
+    office = agencies.create_agency(actor=system, name="雲湖市山區工程處", parent=bureau)
+    top, own = (adopt(system, agency, make_plan(-50.0)) for agency in (city, office))
+    give(system, own, ("K1", "依限辦結件數", 90.0), ("K1", "受理案件總數", 100.0))
+    assert agency_lights(top) == {114 * 19 + month: 1 for month in range(3)}
+    between = adopt(system, bureau, make_plan(-50.0))
+    assert agency_lights(between) == agency_lights(top) == agency_lights(own)
+    give(system, between, ("K1", "依限辦結件數", 10.0), ("K1", "受理案件總數", 100.0))
+    assert agency_lights(between) == {114 * 19 + month: 2 for month in range(3)}
+    assert recomputing.audit().count == 0
+
+
+def agency_lights(plan: PlanRow) -> dict[int, int]:
+    """Return how many lights stand right below an agency, by month."""
+    rows = NodeResultRow.objects.filter(plan=plan, kind=AGENCY)
+    return {row.period: row.green + row.yellow + row.red + row.white for row in rows}

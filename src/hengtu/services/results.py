@@ -207,6 +207,8 @@ def follow_definitions(plan: PlanRow) -> None:
     compile_plan(plan)
     renew_span(plan)
     refresh(plan)
+    # The first plan of an agency makes it stand between those below and those above.
+    climb_agencies(plan, EVERY_MONTH)
     follow_items(plan)
 
 
