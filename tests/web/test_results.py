@@ -1,6 +1,7 @@
 """Lights on map, scorecard and KPI page, the month they are of, and links edited on the map."""
 
 import dataclasses
+import html
 import re
 
 import pytest
@@ -152,6 +153,17 @@ def test_the_kpi_page_explains_its_light(page: Client, reported: PlanRow) -> Non
     assert table
     assert table[0].count("<tr") == 1 + 12
     assert table[0].count('class="light') == len(DONE)
+
+
+def test_the_figures_of_a_kpi_can_be_tried(page: Client, reported: PlanRow) -> None:
+    text = read(page, f"{PLAN}/kpis/AC1.1/?month=114-01")
+    link = re.search(r'href="([^"]*/formulas/[^"]*)"[^>]*>用這些數字試算', text)
+    value = re.search(r"實績</span> <b>([^<]+)</b>", text)
+    assert link
+    assert value
+    tried = words(read(page, html.unescape(link[1])))
+    assert value[1] in tried.split("計算結果")[1]
+    assert "尚未填報" not in tried
 
 
 def test_another_year_can_be_chosen(page: Client, officer: User, reported: PlanRow) -> None:

@@ -289,10 +289,19 @@ def try_address(measure: Measure, result: Result) -> str:
     pairs: list[tuple[str, str | Promise]] = [
         ("text", measure.formula or measure.formula_raw or ""),
         ("unit", measure.unit or ""),
-        ("target", "" if result.planned is None else str(result.planned)),
+        ("target", "" if result.planned is None else type_value(result.planned)),
         ("direction", result.direction or ""),
         ("rulebook", result.rulebook),
     ]
     for name, value in read_operands(result.explanation).items():
-        pairs += [("item", name), ("value", str(value))]
+        pairs += [("item", name), ("value", type_value(value))]
     return f"{reverse('formulas')}?{urlencode([(k, v) for k, v in pairs if v])}"
+
+
+def type_value(value: Known) -> str:
+    """Return a number, or a kind of missing, as somebody would type it.
+
+    >>> type_value(324.0), type_value(743.9), type_value("no_data")
+    ('324', '743.9', 'no_data')
+    """
+    return value if isinstance(value, str) else format(value, ".15g")

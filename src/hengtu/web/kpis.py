@@ -17,6 +17,7 @@ from hengtu.queries.years import view_year
 from hengtu.web.charts import Chart, draw_values
 from hengtu.web.forecasts import ShownForecast, show_forecast
 from hengtu.web.formula_trees import ShownBranch, draw_tree
+from hengtu.web.formulas import try_address
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 from hengtu.web.lights import (
     MarkedResult,
@@ -45,6 +46,7 @@ class ShownMeasure:
     tree: ShownBranch | None = None
     year: ShownYear | None = None
     ahead: ShownForecast | None = None
+    trial: str = ""
 
 
 @require_safe
@@ -118,6 +120,7 @@ def show_measure(
         tree=draw_tree(view.measure, result),
         year=show_year(view_year(kpi, view.measure, reported), name, ahead.ahead if ahead else ()),
         ahead=ahead,
+        trial=try_address(view.measure, result) if result.basis and result.basis.operands else "",
     )
 
 
