@@ -49,8 +49,8 @@ SENTENCES: dict[StepKind, str] = {
     "early": mark("{judged_from}月以前不依按月平均之進度判定落後；目前為{month}月"),
     "fallen": mark("{period}曾達成目標（{value}{unit}），目前未能維持"),
     "score": mark("得分 {value}"),
-    "change_value": mark("指標值達 {value}{unit} 時，燈號為{light}"),
-    "change_operand": mark("其他數據項不變時，「{item}」由 {now} 變為 {needed} 即可達到{light}"),
+    "change_value": mark("指標值為 {value}{unit}時，燈號為 {light}"),
+    "change_operand": mark("其他數據項不變時，「{item}」由 {now} 變為 {needed} 即可達到 {light}"),
 }
 LIMITS = {True: mark("符合公式所載門檻 {op}{value}"), False: mark("未符合公式所載門檻 {op}{value}")}
 CHILDREN = {
@@ -119,6 +119,7 @@ SCORE_PARTS = {
     "challenge": mark("挑戰性"),
 }
 OPS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
+# Two decimals would not give the percentage that the same or the next step prints.
 STEP_DECIMALS = 4
 Facts = dict[str, Fact]
 
@@ -141,7 +142,6 @@ def tell_step(step: Step, lang: Language = "zh-Hant", unit: str | None = None) -
     if teller:
         return teller(dict(step.facts), lang)
     fields: dict[str, object] = {"unit": unit or ""}
-    # A share rounded to two decimals would not give the percentage that the next step prints.
     decimals = STEP_DECIMALS if step.kind == "calculated" else DECIMALS
     for name, fact in step.facts.items():
         fields[name] = _print(name, fact, lang, decimals)
@@ -172,10 +172,11 @@ def _print(name: str, fact: Fact, lang: Language, decimals: int = DECIMALS) -> o
     return print_number(fact, decimals) if isinstance(fact, float) else fact
 
 
-def _number(fact: Fact, bound: Fact = None) -> str:
+def _number(fact: Fact, bound: Fact = None, decimals: int = DECIMALS) -> str:
     if isinstance(fact, bool) or not isinstance(fact, int | float):
         return ""
-    return print_beside(float(fact), float(bound) if isinstance(bound, int | float) else None)
+    beside = float(bound) if isinstance(bound, int | float) else None
+    return print_beside(float(fact), beside, decimals)
 
 
 def _operand(facts: Facts, lang: Language) -> str:
@@ -235,8 +236,8 @@ def _achievement(facts: Facts, lang: Language) -> str:
     return say(
         ACHIEVEMENTS[str(facts["rule"])],
         lang,
-        actual=_number(facts["actual"], facts["target"]),
-        target=_number(facts["target"]),
+        actual=_number(facts["actual"], facts["target"], STEP_DECIMALS),
+        target=_number(facts["target"], decimals=STEP_DECIMALS),
         percent=_number(facts["percent"], facts["beside"]),
     )
 
