@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from hengtu.engines.judging import Group, Months, NodeMonths, make_level, roll_up_level
-from hengtu.queries.rollups import Rules
+from hengtu.queries.rollups import Rules, roll_up_all
 from hengtu.queries.trees import (
     BELOW,
     KPI,
@@ -19,7 +19,7 @@ from hengtu.queries.trees import (
     Part,
     Tree,
 )
-from hengtu.store.bulk.tables import NODES, Array, Rows, join_rows
+from hengtu.store.bulk.tables import NODES, Array, Rows, count_rows, join_rows
 from hengtu.store.models import PlanRow
 
 UPWARDS = (KPI, OBJECTIVE, THEME, PERSPECTIVE, PLAN)
@@ -44,6 +44,35 @@ def climb_months(plan: PlanRow, tree: Tree, measures: Sequence[int], months: Mon
         lights[kind], places[kind] = found, {pk: row for row, pk in enumerate(groups)}
         rows.append(_as_rows(tree.plan, kind, list(groups), found))
     return join_rows(rows, NODES)
+
+
+def climb_rows(plan: PlanRow, tree: Tree, results: Rows) -> Rows:
+    """Return the lights above stored results; one part at a time where not every measure has every month."""
+    measures, periods = np.unique(results["measure_id"]), np.unique(results["period"])
+    if count_rows(results) != len(measures) * len(periods):
+        return roll_up_all(plan, tree, results)
+    return climb_months(plan, tree, measures.tolist(), _as_months(results, len(measures), periods))
+
+
+def _as_months(results: Rows, measures: int, periods: Array) -> Months:
+    """Return rows, sorted by measure and month, as results by month."""
+
+    def lay(name: str, kind: type[np.generic] = np.float64) -> Array:
+        return results[name].reshape(measures, len(periods)).astype(kind)
+
+    return Months(
+        periods=periods.astype(np.int16),
+        values=lay("value"),
+        kinds=lay("missing", np.int8),
+        planned=lay("planned"),
+        achievement=lay("achievement"),
+        score=lay("score"),
+        coverage=lay("coverage"),
+        lights=lay("light", np.int8),
+        reasons=lay("reason", np.int8),
+        bands=lay("band", np.int8),
+        single=np.zeros(measures, np.bool_),
+    )
 
 
 def _groups(parts: Sequence[Part], places: dict[int, int]) -> dict[int, Group]:

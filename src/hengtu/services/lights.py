@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hengtu.core.judging.rollup import Node, roll_up_agency
 from hengtu.core.periods import SLOTS
+from hengtu.queries.climbing import climb_rows
 from hengtu.queries.rollups import (
     COLUMNS,
     Lights,
@@ -20,7 +21,6 @@ from hengtu.queries.rollups import (
     read_lights,
     read_lit,
     record_of,
-    roll_up_all,
     roll_up_part,
 )
 from hengtu.queries.trees import (
@@ -59,7 +59,7 @@ def climb_all(plan: PlanRow) -> None:
     measures = sorted(
         child for part in tree.parts if BELOW[part.kind] == MEASURE for child in part.children
     )
-    computed = roll_up_all(plan, tree, read_rows(connection, RESULTS, measures))
+    computed = climb_rows(plan, tree, read_rows(connection, RESULTS, measures))
     stored = read_rows(connection, NODES, [plan.pk])
     own = stored["kind"] != AGENCY
     difference = compare_rows(NODES, {n: c[own] for n, c in stored.items()}, computed)
