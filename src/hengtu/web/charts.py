@@ -144,7 +144,7 @@ def draw_year(year: Year, frame: Frame = PAGE, *, ahead: Sequence[Ahead] = ()) -
         dots=tuple(
             (year.lights[n], make_mark(x, y, year.lights[n])) for n, (x, y) in spots.items()
         ),
-        now=label_now(year.shown - 1, spots, actual),
+        now=label_now(point, year, spots),
     )
 
 
@@ -172,14 +172,16 @@ def label_target(point: Point, target: float | None) -> tuple[str, str] | None:
     return None if target is None else (f"{point(0, target)[1]:.1f}", show_number(target))
 
 
-def label_now(
-    place: int, spots: Mapping[int, Spot], values: Mapping[int, float]
-) -> tuple[str, str, str] | None:
-    """Return where the number of the month that is judged stands, and the number."""
-    if place not in spots:
+def label_now(point: Point, year: Year, spots: Mapping[int, Spot]) -> tuple[str, str, str] | None:
+    """Return where the number of the month that is judged stands, clear of the target's line, and the number."""
+    place = year.shown - 1
+    value = year.actual[place]
+    if value is None:
         return None
     x, y = spots[place]
-    return f"{x:.1f}", f"{y - 9:.1f}", print_number(values[place])
+    line = None if year.target is None else point(place, year.target)[1]
+    below = line is not None and -4 < y - line < 22
+    return f"{x:.1f}", f"{y + (17 if below else -9):.1f}", print_number(value)
 
 
 def make_mark(x: float, y: float, light: str) -> str:
