@@ -17,7 +17,7 @@ from hengtu.core.judging.figures import Figures, tidy
 from hengtu.core.judging.results import compute_measure
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT, Rulebook
 from hengtu.core.judging.series import Series
-from hengtu.core.periods import Period
+from hengtu.core.periods import SLOTS, Period
 from hengtu.core.plan import Kpi, Measure, Plan
 from hengtu.engines.judging import (
     Grid,
@@ -113,6 +113,15 @@ def judge(definitions: Sequence[Definition], grid: Grid) -> Months:
     return judge_months(definitions, grid, first=FIRST, last=LAST, rulebook_of=rulebook_of)
 
 
+def as_quarters(agency: Agency) -> Agency:
+    """Return an agency whose figures come by quarters: those of March, June, September and December."""
+    slots = agency.rows["period"] % SLOTS
+    own = (slots + 1) % 3 == 0
+    rows = {name: column[own] for name, column in agency.rows.items()}
+    rows["period"] = rows["period"] - slots[own] + 12 + slots[own] // 3
+    return Agency(agency.plan, agency.numbers, agency.texts, rows)
+
+
 def judge_one_by_one(agency: Agency) -> tuple[float, int]:
     """Judge a few measures on the path of one record; return seconds and results."""
     rows = agency.rows
@@ -146,6 +155,10 @@ def main() -> None:
         print(f"  {step:28}{seconds:8.2f} s{seconds / results * 1e6:9.3f} µs a result")
     whole = sum(clock.seconds.values()) / results
     print(f"  {'all':28}{whole * results:8.2f} s{whole * 1e6:9.3f} µs a result")
+    quarterly = Clock()
+    judge_agency(as_quarters(agencies[0]), quarterly)
+    share = quarterly.seconds["judging"] / results * AGENCIES
+    print(f"  {'judging figures of quarters':28}{share * 1e6:20.3f} µs a result")
     alone, count = judge_one_by_one(agencies[0])
     print(f"  one by one, explained{alone / count * 1e6:26.0f} µs a result")
     print(
