@@ -7,10 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hengtu.core.access import Role
+from hengtu.queries.alignment import find_upper_rows
 from hengtu.readers.actuals import read_actuals
 from hengtu.readers.items import read_items
-from hengtu.services import accounts, activation, actuals, agencies, documents, items, links, plans
-from hengtu.store.models import AgencyRow, DocumentRow, PlanRow, User
+from hengtu.services import (
+    accounts,
+    activation,
+    actuals,
+    agencies,
+    alignments,
+    documents,
+    items,
+    links,
+    plans,
+)
+from hengtu.store.models import AgencyRow, DocumentRow, ObjectiveRow, PlanRow, User
 
 PASSWORD = "hengtu-demo"
 PEOPLE: tuple[tuple[str, str, Role], ...] = (
@@ -82,7 +93,22 @@ def import_links(system: User, plan: PlanRow, file: Path) -> None:
             links.add(actor=system, key=plan.key, cause=row["cause"], effect=row["effect"])
 
 
-BESIDE = {"items.csv": import_items, "actuals.csv": import_actuals, "links.csv": import_links}
+def import_alignments(system: User, plan: PlanRow, file: Path) -> None:
+    """Align objectives of a sample with those above; columns ``objective`` and ``upper``, by code."""
+    own = dict(ObjectiveRow.objects.filter(plan=plan, retired_at=None).values_list("code", "key"))
+    above = dict(find_upper_rows(plan).values_list("code", "key"))
+    with file.open(encoding="utf-8", newline="") as text:
+        for row in csv.DictReader(text):
+            objective, upper = own[row["objective"]], above[row["upper"]]
+            alignments.align(actor=system, key=plan.key, objective=objective, upper=upper)
+
+
+BESIDE = {
+    "items.csv": import_items,
+    "actuals.csv": import_actuals,
+    "links.csv": import_links,
+    "alignments.csv": import_alignments,
+}
 
 
 def find_agency(system: User, file: Path, content: bytes) -> AgencyRow:
