@@ -176,6 +176,33 @@ def test_ctrl_c_leaves_with_one_line_that_says_what_is_done(city: City) -> None:
     assert city.results() == clean
 
 
+def test_a_worker_that_is_killed_is_told_in_one_line(city: City) -> None:
+    city.run("--quiet")
+    clean = city.results()
+    city.clear()
+    process = city.start("--workers", "1")
+    assert process.stderr is not None
+    process.stderr.readline()
+    for worker in list_workers(process.pid):
+        os.kill(worker, signal.SIGKILL)
+    _, err = process.communicate(timeout=120)
+    if process.returncode == 0:
+        pytest.skip("it was done before its worker could be killed")
+    assert process.returncode == 2, err
+    assert "個機關已完成" in err.splitlines()[-1]
+    assert "Traceback" not in err
+    require_whole_agencies(city)
+    city.run("--quiet")
+    assert city.results() == clean
+
+
+def list_workers(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [
+        int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
+
+
 def test_an_audit_names_what_was_tampered_with_and_writes_nothing(city: City) -> None:
     city.run("--quiet")
     ((measure, code, title),) = city.do(

@@ -54,12 +54,34 @@ def run_recompute(options: argparse.Namespace) -> int:
     options.site.migrate()
     course = _Course(options)
     try:
-        return _audit(options, course) if options.audit else _recompute(options, course)
+        with _failures(course):
+            return _audit(options, course) if options.audit else _recompute(options, course)
     except KeyboardInterrupt:
         course.bar.clear()
         key = "interrupted_audit" if options.audit else "interrupted"
         print(recompute_line(key, done=course.done, total=course.total), file=sys.stderr)
         return INTERRUPTED
+
+
+@contextmanager
+def _failures(course: _Course) -> Iterator[None]:
+    """Tell in one line what ended the work and how far it came; CommandError."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from django.db import Error
+
+    try:
+        yield
+    except (BrokenProcessPool, Error) as failure:
+        course.bar.clear()
+        lost = isinstance(failure, BrokenProcessPool)
+        problem = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
+        raise CommandError(
+            "worker_lost" if lost else "database_failed",
+            problem=problem,
+            done=str(course.done),
+            total=str(course.total),
+        ) from failure
 
 
 def _recompute(options: argparse.Namespace, course: _Course) -> int:
@@ -159,7 +181,8 @@ class _Course:
             results=f"{step.results:,}",
             written=f"{step.differed:,}",
         )
-        self.bar.show(step.share, words, line)
+        if step.done or self.bar.on_terminal:
+            self.bar.show(step.share, words, line)
 
     def summary(self) -> dict[str, Any]:
         """Return the figures of the whole."""

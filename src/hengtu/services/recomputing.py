@@ -36,7 +36,10 @@ MOST_DRIFTS = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """An agency that is done: how many results it has, how many rows differed, the share of all work done."""
+    """How far the work is: the agency just done, its results, its rows that differed, the share of all work done.
+
+    The first step tells that nothing is done yet.
+    """
 
     agency: str
     results: int
@@ -75,6 +78,7 @@ def recompute(
     for one in agencies:
         require(actor, RECOMPUTED, one)
     course = _Course(agencies)
+    tell(course.begin())
     for prepared in prepare_all([one.pk for one in agencies], workers=workers, engine=engine):
         own = course.agencies[prepared.agency]
         tell(course.step(*_write(actor, own, prepared, climb=agency is not None)))
@@ -91,6 +95,7 @@ def audit(
     agencies = find_agencies(agency)
     course, overviews = _Course(agencies), Overviews()
     results, count, drifts = 0, 0, list[Drift]()
+    tell(course.begin())
     for prepared in prepare_all([one.pk for one in agencies], workers=workers, engine=engine):
         apart = list_differences(course.agencies[prepared.agency], prepared, overviews)
         for plan, found in apart:
@@ -144,6 +149,10 @@ class _Course:
         sizes = dict(counted.values_list("plan__owning_agency", "n"))
         self._sizes = {pk: sizes.get(pk, 0) + 1 for pk in self.agencies}
         self._done: set[int] = set()
+
+    def begin(self) -> Step:
+        """Return where the work is before anything is done."""
+        return Step(agency="", results=0, differed=0, done=0, total=len(self.agencies), share=0.0)
 
     def step(self, prepared: Prepared, differed: int) -> Step:
         """Return where the work is after an agency."""

@@ -55,6 +55,12 @@ FAILURES: dict[str, str] = {
         "{engine} 引擎與逐筆計算不一致，結果不予採用：{code} 的{what}，逐筆為 {record}，引擎為 {answer}。"
     ),
     "kpi_cycle": mark("指標的公式互相引用，無法計算：{path}。請修改其中一個公式。"),
+    "worker_lost": mark(
+        "背景處理程序意外結束（可能是記憶體不足）：{done}/{total} 個機關已完成，其餘維持原狀；再執行一次即可完成。"
+    ),
+    "database_failed": mark(
+        "資料庫無法完成作業：{problem}；{done}/{total} 個機關已完成，其餘維持原狀；再執行一次即可完成。"
+    ),
     "nothing_to_report": mark("這份計畫沒有「{report}」所需的內容。"),
 }
 
