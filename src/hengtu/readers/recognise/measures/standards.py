@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hengtu.core.formulas import FormulaError
+from hengtu.core.formulas.calls import find_calls, mask_calls
 from hengtu.core.formulas.signs import fold_signs
 from hengtu.readers.recognise.measures.packing import split_by_index
 from hengtu.readers.recognise.measures.units import COUNTED, take_unit
@@ -52,8 +54,8 @@ def _by_mark(body: str) -> list[str] | None:
 
 
 def _by_limit(body: str) -> list[str] | None:
-    """Split after every limit that a blank and the name of the next formula follow."""
-    signs = fold_signs(body)
+    """Split after every limit that a blank and the name of the next formula follow; none within a function."""
+    signs = _without_calls(fold_signs(body), body)
     found = {f.start(): f for pattern in (_NEXT, _CLOSE) for f in pattern.finditer(signs)}
     cuts = [found[at] for at in sorted(found) if _limit_follows(signs, found[at].end())]
     if not cuts:
@@ -61,6 +63,14 @@ def _by_limit(body: str) -> list[str] | None:
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.end("limit") for cut in cuts), len(body)]
     return [body[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def _without_calls(signs: str, body: str) -> str:
+    """Return the signs with every function as one word: the ≥ in 若（甲≥90，1，0） is no limit."""
+    try:
+        return mask_calls(signs, find_calls(signs, body))
+    except FormulaError:
+        return signs
 
 
 def _limit_follows(signs: str, position: int) -> bool:
