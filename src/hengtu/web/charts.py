@@ -108,8 +108,9 @@ def list_numbers(values: Iterable[PlanValue | None]) -> list[tuple[int, float]]:
 
 
 def make_dot(x: float, y: float, value: float, kind: str) -> Dot:
-    """Return a dot whose label stands above it for actuals and below for targets."""
-    offset = -8.0 if kind == "actual" else 16.0
+    """Return a dot whose label stands above it for actuals and below for targets, but never on the years."""
+    below = kind == "target" and y + 16.0 <= PAGE.height - PAGE.bottom + 4.0
+    offset = 16.0 if below else -8.0
     return Dot(f"{x:.1f}", f"{y:.1f}", f"{y + offset:.1f}", show_number(value), kind)
 
 

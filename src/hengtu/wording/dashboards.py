@@ -7,7 +7,7 @@ from hengtu.wording.catalogue import Language, mark, say
 from hengtu.wording.numbers import print_beside, print_number, print_share
 
 SHORT = mark("實績 {value}，應達 {planned}，差 {gap}")
-OVER = mark("實績 {value}，應在 {planned} 以內，超出 {gap}")
+OVER = mark("實績 {value}，應在 {planned}以內，超出 {gap}")
 OUTSIDE = mark("實績 {value}，不在目標範圍內")
 ONLY = mark("實績 {value}")
 COVERED = mark("已填報 {percent}%")
