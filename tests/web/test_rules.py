@@ -50,7 +50,9 @@ def reported(officer: User, plan: PlanRow) -> PlanRow:
 
 def fields(text: str) -> dict[str, str]:
     """Return the name and value of every weight field, by the code beside it."""
-    found = re.findall(r'class="code">([^<]*)</td>.*?name="(w-[^"]+)"[^>]* value="([^"]*)"', text, re.S)
+    found = re.findall(
+        r'class="code">([^<]*)</td>.*?name="(w-[^"]+)"[^>]* value="([^"]*)"', text, re.S
+    )
     return {code: name for code, name, _ in found}
 
 
