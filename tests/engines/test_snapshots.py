@@ -194,3 +194,14 @@ def test_lights_are_written_with_their_aims(tmp_path: Path) -> None:
     found = read_arrays(tmp_path / "lights.parquet")
     assert len(found[source.value]) == len(batch.actual)
     np.testing.assert_array_equal(found[source.target], batch.aims.target)
+
+
+def test_duckdb_fetches_no_extension_and_draws_no_bar() -> None:
+    from hengtu.engines.snapshots import open_duckdb
+
+    with open_duckdb() as connection:
+        names = ("enable_progress_bar", "autoinstall_known_extensions")
+        told = [
+            connection.execute(f"SELECT current_setting('{name}')").fetchone() for name in names
+        ]
+    assert told == [(False,), (False,)]

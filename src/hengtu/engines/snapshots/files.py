@@ -19,7 +19,10 @@ _SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False}
 
 def open_duckdb() -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory; it closes with its ``with`` block."""
-    return duckdb.connect(config=_SETTINGS)
+    connection = duckdb.connect(config=_SETTINGS)
+    # Where Python runs without a script it would draw a bar on standard output.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
