@@ -31,7 +31,9 @@ from hengtu.core.hanzi import CJK
 FIRST_LETTERS = frozenset({letter for n in BY_NAME for letter in (n[0], n[0].upper())})
 MARKS = ",;、"
 MASK = "\ue000"
-_KNOWN = "|".join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))
+_KNOWN = "|".join(  # Chinese names wrap at the end of a line
+    name if name.isascii() else r"\s*".join(name) for name in sorted(BY_NAME, key=len, reverse=True)
+)
 _CALL = re.compile(rf"(?P<name>{_KNOWN})\s*[(\[{{]", re.I)
 _MAY_CALL = re.compile(rf"[{''.join(sorted({n[-1] for n in BY_NAME}))}]\s*[(\[{{]", re.I)
 _LIKE = re.compile(rf"(?P<name>[A-Za-z_]{{2,20}}|[{CJK}]{{3,6}})\s*(?P<opening>[(\[{{])")
@@ -58,13 +60,12 @@ def call_at(signs: str, start: int, closings: Mapping[int, int]) -> Site | None:
     if not found:
         return None
     opening = found.end() - 1
-    function, closing = find_function(found["name"]), closings.get(opening)
+    name = "".join(found["name"].split())
+    function, closing = find_function(name), closings.get(opening)
     if function is None or closing is None:
         return None
     mark = find_mark(signs, opening, closing)
-    if not mark and (
-        found["name"] in function.worded or _remarks(signs[opening + 1 : closing], function)
-    ):
+    if not mark and (name in function.worded or _remarks(signs[opening + 1 : closing], function)):
         return None
     return Site(function, start, opening, closing, mark)
 
@@ -128,7 +129,8 @@ def _stands_alone(signs: str, start: int) -> bool:
     return bool(_BEFORE.search(before)) if start else True
 
 
-def _worded(name: str) -> bool:
+def _worded(printed: str) -> bool:
+    name = "".join(printed.split())
     function = find_function(name)
     return function is not None and name in function.worded
 
