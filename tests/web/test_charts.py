@@ -33,7 +33,7 @@ def make_year(values: list[float | None], *, shown: int = 3, target: float | Non
             measure=1,
             period=f"114-{month:02d}",
             value=value,
-            light="white" if value is None else "green",  # type: ignore[arg-type]
+            light="white" if value is None else "green",
         )
         for month, value in enumerate(values, 1)
     )
