@@ -252,7 +252,7 @@ def test_what_belongs_to_others_is_as_unknown_as_what_does_not_exist(
     bureau: AgencyRow,
 ) -> None:
     client.force_login(make_person(system, "planning_officer", elsewhere))
-    nothing = {key: str(uuid.uuid4()) for key in ("document", "waiting")}
+    nothing = {key: str(uuid.uuid4()) for key in ("document", "waiting", "item")}
     nothing |= {"plan": "114-other", "agency": elsewhere.slug}
     inside = {**places, "agency": elsewhere.slug}
     for post, table in ((False, PAGES), (True, DEEDS)):
