@@ -29,6 +29,20 @@ bands:
 """
 
 
+# Small to read, and eight thousand million words once it is written out.
+BOMB = GOOD.replace("product default", "{instrument: x, covers: [bands], more: *z}").replace(
+    "code: own",
+    "\n".join(
+        ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+        + [
+            f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]"
+            for old, new in zip("abcdefgh", "bcdefghz", strict=True)
+        ]
+        + ["code: own"]
+    ),
+)
+
+
 def test_presets_are_valid_and_cite_or_confess() -> None:
     codes = preset_codes()
     assert codes[0] == "default"
@@ -113,7 +127,7 @@ def test_what_is_wrong_is_told_with_its_place(old: str, new: str, path: str) -> 
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"[1, 2]", b"a: [", b"\xff\xfe", b"{" * 5000, b"x" * 200_000]
+    "data", [b"", b"[1, 2]", b"a: [", b"\xff\xfe", b"{" * 5000, b"x" * 200_000, BOMB.encode()]
 )
 def test_no_rulebook_is_one_clear_message(data: bytes) -> None:
     with pytest.raises(ReadError):
@@ -141,3 +155,9 @@ def test_items_files(row: str, column: str) -> None:
     with pytest.raises(ReadError) as refused:
         read_items((head + row).encode(), "i.csv")
     assert refused.value.args_["column"] == column
+
+
+def test_an_alias_is_refused_before_it_is_written_out() -> None:
+    with pytest.raises(ReadError) as refused:
+        read_document(f"{GOOD}note: &n x\nnote_en: *n\n".encode(), "own.yaml")
+    assert refused.value.args_["problem"] == "not_yaml"

@@ -203,3 +203,19 @@ def test_no_page_asks_more_of_a_larger_plan(
     small = count_statements(page, address)
     plans.adopt(actor=officer, document=keep(make_plan(12)))
     assert count_statements(page, address) == small <= 30
+
+
+@pytest.mark.parametrize("year", ["113", "117", "5", "199"])
+def test_weights_of_a_year_that_the_plan_does_not_speak_of_are_not_found(
+    page: Client, plan: PlanRow, year: str
+) -> None:
+    assert page.get(f"{WEIGHTS}?year={year}").status_code == 404
+    assert page.post(WEIGHTS, {"year": year}).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["", "x", "0199999", "2025", "-1", "１１４"])
+def test_what_is_no_year_shows_the_year_that_comes_nearest(
+    page: Client, plan: PlanRow, year: str
+) -> None:
+    assert "年度" in words(read(page, f"{WEIGHTS}?year={year}"))
+    assert "年度適用" in words(read(page, f"{BOOKS}?year={year}"))

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from hengtu.core.activation import Family, list_families
 from hengtu.queries.activation import current_year
-from hengtu.queries.agencies import PlanCard
+from hengtu.queries.agencies import NotFoundError, PlanCard
 from hengtu.store.loading import load_plan
 from hengtu.store.models import KpiRow, ObjectiveRow, PlanRow, WeightRow
+
+MOST_YEARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,23 @@ class WeightSheet:
 
 
 def view_weights(card: PlanCard, roc_year: int | None = None) -> WeightSheet:
-    """Return the weights of a plan; the same number of SQL statements for every plan."""
+    """Return the weights of a plan; the same number of SQL statements for every plan.
+
+    Raises NotFoundError for a year that the plan does not speak of.
+    """
     row = PlanRow.objects.get(key=card.key)
     plan = load_plan(row, only={"objectives", "kpis"}, with_parent=False)
     chosen = roc_year or current_year(row.roc_first, row.roc_last)
+    years = _years(row, chosen)
+    if chosen not in years:
+        raise NotFoundError(str(chosen))
     by_year = _read(row)
     held_from = max((year for year in by_year if year <= chosen), default=None)
     held = by_year[held_from] if held_from is not None else {}
     keys = _keys(row)
     return WeightSheet(
         roc_year=chosen,
-        years=_years(row, chosen),
+        years=years,
         held_from=held_from,
         active=row.state == "active",
         families=tuple(_shares(family, keys, held) for family in list_families(plan)),
@@ -69,8 +77,10 @@ def view_weights(card: PlanCard, roc_year: int | None = None) -> WeightSheet:
 
 
 def _years(row: PlanRow, chosen: int) -> tuple[int, ...]:
-    first, last = row.roc_first or chosen, row.roc_last or chosen
-    return tuple(sorted({*range(first, min(last, first + 30) + 1), chosen}))
+    """Return the years of a plan, or the one asked for where it names none."""
+    first = row.roc_first or row.roc_last or chosen
+    last = row.roc_last or first
+    return tuple(range(first, min(last, first + MOST_YEARS) + 1))
 
 
 def _read(row: PlanRow) -> dict[int, dict[UUID, Decimal]]:

@@ -24,6 +24,7 @@ from hengtu.web.figures import show_weight
 from hengtu.web.frame import find_plan, open_place, render_in, signed_in
 
 HUNDRED, SHARE = Decimal(100), Decimal("0.01")
+LAST_ROC = 199
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,14 @@ def edit_weights(request: HttpRequest, agency: str, plan: str) -> HttpResponse:
 
 
 def read_year(text: str) -> int | None:
-    """Return a ROC year, or None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 199 else None
+    """Return a ROC year, or None for what is none.
+
+    >>> read_year("114"), read_year("2025"), read_year("一一四")
+    (114, None, None)
+    """
+    plain = text.strip()
+    short = plain.isascii() and plain.isdigit() and len(plain) <= 3
+    return int(plain) if short and 1 <= int(plain) <= LAST_ROC else None
 
 
 def list_tables(sheet: WeightSheet, typed: Mapping[str, str] | None = None) -> tuple[Table, ...]:

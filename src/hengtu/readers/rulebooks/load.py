@@ -118,7 +118,12 @@ def _load(data: bytes, name: str) -> object:
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML whose dates stay words: what is stored is JSON."""
+    """YAML whose dates stay words, since what is stored is JSON, and without aliases, which grow out of bounds."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
 
 
 _PlainLoader.yaml_implicit_resolvers = {
