@@ -24,7 +24,8 @@ def _sentence(inside: str) -> bool:
     return (
         len(inside) >= 6
         and not has_operator(inside)
-        and re.search(r"不列入|不計入|不納入|不予計|[則者]不計|之情事|計算|為準|為限", inside) is not None
+        and re.search(r"不列入|不計入|不納入|不予計|[則者]不計|之情事|計算|為準|為限", inside)
+        is not None
     )
 
 
