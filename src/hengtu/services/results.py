@@ -52,14 +52,24 @@ def refresh(plan: PlanRow, measures: Collection[int] | None = None) -> None:
 
     Call it in the transaction of the change, with the plan's row locked.
     """
-    live = set(DefinitionRow.objects.filter(plan=plan).values_list("pk", flat=True))
-    wanted = live if measures is None else live & with_dependants(measures)
-    touched = _refresh_measures(plan, sorted(wanted), read_span(plan))
     if measures is None:
+        live = find_live(plan)
+        _refresh_measures(plan, sorted(live), read_span(plan))
         _drop(plan, live)
         climb_all(plan)
-    elif touched:
+        return
+    wanted = find_live(plan, with_dependants(measures))
+    if touched := _refresh_measures(plan, sorted(wanted), read_span(plan)):
         climb(plan, touched)
+
+
+def find_live(plan: PlanRow, among: Collection[int] | None = None) -> set[int]:
+    """Return the measures of a plan that count, all or those among some."""
+    rows = DefinitionRow.objects.filter(plan=plan)
+    if among is not None and len(among) < FEW:
+        rows = rows.filter(pk__in=among)
+    found = set(rows.values_list("pk", flat=True))
+    return found if among is None else found.intersection(among)
 
 
 def _refresh_measures(plan: PlanRow, measures: Sequence[int], span: Span) -> Touched:
