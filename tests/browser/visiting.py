@@ -46,8 +46,8 @@ ADDRESSES = {
     "activation": f"{MAP_PLAN}activation/",
     "checkup": f"{MAP_PLAN}check-up/",
     "whole": f"{MAP_PLAN}contents/",
-    "formulas": f"/formulas/?sample=1&target=98&text={quote('（受理件數－錯誤件數）÷受理件數×100%')}",
-    "mistake": f"/formulas/?text={quote('受理件數÷÷錯誤件數')}",
+    "formulas": f"/formulas/?sample=1&target=98&text={quote('（登記案件總數－更正登記案件數）÷登記案件總數×100%')}",
+    "mistake": f"/formulas/?text={quote('登記案件總數÷÷更正登記案件數')}",
     "password": "/password/",
     "missing": "/agencies/nowhere/",
 }
