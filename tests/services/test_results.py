@@ -21,6 +21,7 @@ from hengtu.core.amounts import MissingKind
 from hengtu.core.draft import Draft
 from hengtu.core.judging.dependencies import CycleError
 from hengtu.core.judging.results import Result
+from hengtu.core.judging.series import OverTime
 from hengtu.core.plan import (
     Kpi,
     Measure,
@@ -40,6 +41,7 @@ from hengtu.services import (
     accounts,
     actuals,
     agencies,
+    definitions,
     documents,
     items,
     plans,
@@ -350,6 +352,43 @@ def test_figures_of_child_agencies_move_the_kpi_above(
     assert light_of(above, "C1") == (6.0, 114 * 19 + 2)
     assert recomputing.audit().count == 0
     assert explain(above, "C1").value == 6.0
+
+
+def test_a_child_agency_that_joins_without_the_item_counts_as_missing_at_once(
+    system: User, bureau: AgencyRow
+) -> None:
+    city = bureau.parent
+    assert city
+    office = agencies.create_agency(actor=system, name="雲湖市山區公所", parent=city)
+    above = adopt(system, city, plan_of(("C1", "全市受理總量", "子機關加總(受理案件總數)")))
+    own = adopt(system, bureau, plan_of(("K1", "受理情形", "受理案件總數")))
+    give(system, own, ("K1", "受理案件總數", 5.0))
+    stored = ResultRow.objects.filter(measure__plan=above).order_by("-period")
+    before = stored.values_list("coverage", flat=True).first()
+    adopt(system, office, plan_of(("K1", "其他情形", "別的數據項目")))
+    after = stored.values_list("coverage", flat=True).first()
+    assert before
+    assert after == before / 2
+    assert recomputing.audit().count == 0
+
+
+def test_a_circle_that_an_older_release_took_hinders_no_figures_and_rules(
+    system: User, bureau: AgencyRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circle = plan_of(
+        ("K1", "服務品質指數", "服務效率指數×2+服務件數總和"),
+        ("K2", "服務效率指數", "服務品質指數÷2"),
+    )
+    with monkeypatch.context() as older:
+        older.setattr(definitions, "refuse_cycle", lambda measures: None)
+        plan = adopt(system, bureau, circle)
+    give(system, plan, ("K1", "先前沒有的數據項", 5.0))
+    item = DataItemRow.objects.get(name="服務件數總和")
+    told = items.ItemDefinition(unit="件")
+    assert items.define(actor=system, plan=plan.key, key=item.key, definition=told).unit == "件"
+    rules = {("K1", 1, "服務件數總和"): cast("OverTime", "last")}
+    assert items.set_rules(actor=system, plan=plan, rules=rules) == 1
+    assert recomputing.audit().count == 0
 
 
 def test_kpis_that_need_each_other_are_refused_with_their_path(

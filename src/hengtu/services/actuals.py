@@ -57,7 +57,7 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
     typed = merge_rows([_make_row(entry, items[id(entry)], actor) for entry in entries])
     changed = find_changed(typed)
     write_actuals(typed)
-    compiled = compile_plan(plan).changed if made else frozenset[int]()
+    compiled = compile_plan(plan, circles=True).changed if made else frozenset[int]()
     follow_figures(plan, *changed, compiled, fresh=bool(made))
     record(
         actor=actor,

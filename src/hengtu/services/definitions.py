@@ -54,7 +54,8 @@ class Compiled:
 def compile_plan(plan: PlanRow, *, circles: bool = False) -> Compiled:
     """Bring data items, definitions and uses of a plan in line with its measures and rules.
 
-    Raises CycleError, with its path, where KPIs need each other, unless ``circles`` are let in.
+    Raises CycleError, with its path, where KPIs need each other, unless ``circles`` are let in: what figures
+    and rules change is no reason to refuse a plan that an older release took.
     """
     measures = load_measures(plan)
     if not circles:

@@ -71,7 +71,7 @@ def define(*, actor: User, plan: UUID, key: UUID, definition: ItemDefinition) ->
         setattr(row, name, value)
     row.guessed, row.set_by, row.set_at = False, actor, timezone.now()
     row.save()
-    refresh(found, compile_plan(found).changed)
+    refresh(found, compile_plan(found, circles=True).changed)
     if before["over_org"] != row.over_org:
         follow_figures(found, [row.pk], [])
     record(
@@ -123,7 +123,7 @@ def set_rules(
     DataItemRow.objects.bulk_update(
         rows.values(), ["over_time", "guessed", "set_by", "set_at"], batch_size=BATCH
     )
-    compiled = compile_plan(plan)
+    compiled = compile_plan(plan, circles=True)
     refresh(plan, compiled.changed)
     record(
         actor=actor,

@@ -178,11 +178,21 @@ def _derive(plan: PlanRow) -> None:
     follow_items(plan)
 
 
-def follow_items(plan: PlanRow) -> None:
-    """Let the plans above that take figures of child agencies know the items of this one."""
+def follow_items(plan: PlanRow, *, joined: bool = False) -> None:
+    """Let the plans above that take figures of child agencies know the items of this one.
+
+    ``joined`` tells that its agency may be new among them: until it has such an item it counts as missing.
+    """
     for above in list_takers(plan):
-        compiled = compile_plan(above, circles=True)
-        refresh(above, None if renew_span(above) else compiled.changed)
+        changed = compile_plan(above, circles=True).changed
+        wanted = changed | find_takers(above) if joined else changed
+        refresh(above, None if renew_span(above) else wanted)
+
+
+def find_takers(plan: PlanRow) -> set[int]:
+    """Return the measures of a plan that read items of child agencies."""
+    rows = ItemUseRow.objects.filter(measure__plan=plan).exclude(item__plan=plan)
+    return set(rows.values_list("measure_id", flat=True))
 
 
 def follow_weights(plan: PlanRow) -> None:
@@ -219,7 +229,7 @@ def follow_definitions(plan: PlanRow) -> None:
     refresh(plan)
     # The first plan of an agency makes it stand between those below and those above.
     climb_agencies(plan, EVERY_MONTH)
-    follow_items(plan)
+    follow_items(plan, joined=True)
 
 
 def _reaches(span: Span, figures: Iterable[Figure]) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from hengtu.core.activation import is_whole, list_families, total_of
 from hengtu.core.plan import Plan
 from hengtu.services.documents import lock_agency
-from hengtu.services.lights import climb_all, lock_plan
+from hengtu.services.lights import lock_plan
 from hengtu.services.permission import require
 from hengtu.services.results import follow_weights
 from hengtu.services.trail import record
@@ -83,7 +83,6 @@ def set_weights(*, actor: User, key: UUID, roc_year: int, weights: Mapping[UUID,
         before={codes.get(key, str(key)): str(weight) for key, weight in before.items()},
         after={codes[key]: str(weight) for key, weight in weights.items()},
     )
-    climb_all(plan)
     return len(weights)
 
 
