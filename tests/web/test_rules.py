@@ -116,7 +116,7 @@ def test_a_file_that_is_no_rulebook_is_told(page: Client, plan: PlanRow, content
 
 def test_another_rulebook_can_be_tried_before(page: Client, reported: PlanRow) -> None:
     told = words(read(page, f"{BOOKS}?year=114&preview=grades-90-80-70"))
-    assert "改採「優甲乙丙（90／80／70）」時" in told
+    assert "改採「優甲乙丙（90／80／70）」後" in told
     assert "沒有燈號會改變" in told
     page.post(
         BOOKS, {"code": "file", "first": "116", "file": SimpleUploadedFile("o.yaml", OWN.encode())}

@@ -73,7 +73,7 @@ SUMMARIES: dict[str, str] = {
     ),
     "result_white": mark("{light} {code} {name}（{reason}）"),
     "part_known": mark("，資料已知 {percent}%"),
-    "lights": mark("指標：達成 {green}、注意 {yellow}、落後 {red}、無法判定 {white}"),
+    "lights": mark("衡量標準：達成 {green}、注意 {yellow}、落後 {red}、無法判定 {white}"),
     "judged_by": mark("{period}，規則集：{rulebook}"),
     "not_in_plan": mark("計畫中沒有代碼「{codes}」，其實績未採計。"),
     "read_as": mark("括號未成對，讀為：{formula}"),

@@ -79,12 +79,18 @@ def tell_error(error: FormulaError, lang: Language = "zh-Hant") -> str:
     return say(
         ERRORS[error.reason],
         lang,
-        found=error.found,
+        found=_as_typed(error),
         limit=MAX_LENGTH,
         depth=MAX_DEPTH,
         decimals=MOST_DECIMALS,
         expected=_counts(error, lang) if error.reason == "argument_count" else "",
     )
+
+
+def _as_typed(error: FormulaError) -> str:
+    """Return what was found as it stands in the text: ÷ where the formula has ÷, not the / it is read as."""
+    at = error.text[error.position : error.position + 1]
+    return at if len(error.found) == 1 and at.strip() else error.found
 
 
 def tell_hint(error: FormulaError, lang: Language = "zh-Hant") -> str:
