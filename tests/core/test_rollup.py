@@ -159,7 +159,7 @@ def test_a_weighed_part_that_cannot_be_judged_is_missing(way: RollUp) -> None:
 
 @given(
     st.lists(st.none() | SCORES, min_size=3, max_size=3),
-    st.lists(st.floats(min_value=0, max_value=100), min_size=5, max_size=5),
+    st.lists(st.integers(0, 10_000).map(lambda n: n / 100), min_size=5, max_size=5),
     st.sampled_from(WAYS),
 )
 def test_weights_of_any_total_only_mean_their_proportion(

@@ -136,7 +136,10 @@ def test_a_better_last_month_never_has_a_worse_light(
         worse, better = better, worse
     before = judge({"": worse}, measure, rulebook, rule=rule)
     after = judge({"": better}, measure, rulebook, rule=rule)
-    assert BETTER[after.light] >= BETTER[before.light]
+    if after.reason == "early":
+        assert before.light != "green"
+    else:
+        assert BETTER[after.light] >= BETTER[before.light]
 
 
 @given(MONTHS, st.data(), st.integers(1, 300), BOOKS)

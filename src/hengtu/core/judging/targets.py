@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from hengtu.core.amounts import MissingKind
@@ -61,7 +62,7 @@ def _stands_for(value: PlanValue, found: Range) -> bool:
     """Whether a value is that of its words: a person may have corrected the number alone."""
     if value.value is None:
         return value.missing == "not_computable"
-    return value.value in (found.low, found.high)
+    return any(math.isclose(value.value, end, rel_tol=1e-9) for end in (found.low, found.high))
 
 
 def printed_actual(measure: Measure, period: Period) -> PlanValue | None:
