@@ -19,8 +19,7 @@ from hengtu.queries.forecasts import forecast_kpi
 from hengtu.queries.kpis import KpiView, Series, find_kpis, load_kpis, view_kpi
 from hengtu.queries.results import Judged, Reported, judge_plan, read_reported
 from hengtu.wording.catalogue import Language, language_of
-from hengtu.writers.json import describe_node, describe_result
-from hengtu.writers.json.forecasts import describe_forecast
+from hengtu.writers.json import describe_forecast, describe_node, describe_result
 
 router = Router(tags=["results"])
 MOST = 500

@@ -6,20 +6,17 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from hengtu.cli.engines import ENGINES, work_out_plan
 from hengtu.cli.forecasting import forecast_plan, list_warnings
 from hengtu.cli.judging import Judged, add_options, judge_plan
 from hengtu.cli.printing import Commands, print_json
 from hengtu.core.judging.results import Result
-from hengtu.core.judging.rollup import Node
 from hengtu.readers import read_file
 from hengtu.wording.commands import help_text, summary
-from hengtu.wording.explanations import tell_step
 from hengtu.wording.lights import name_light, tell_reason
 from hengtu.wording.numbers import DECIMALS, print_among, print_beside, print_number, print_share
-from hengtu.writers.json.forecasts import describe_forecast
+from hengtu.writers.json import describe_forecast, describe_node, describe_result
 
 
 def add_commands(commands: Commands) -> None:
@@ -43,59 +40,19 @@ def run_compute(options: argparse.Namespace) -> int:
             {
                 "results": [
                     {
-                        **_describe(result),
+                        **describe_result(result),
                         "forecast": describe_forecast(
                             ahead[result.code, result.measure], unit=result.unit
                         ),
                     }
                     for result in judged.results
                 ],
-                "lights": [_describe_node(node) for node in judged.nodes],
+                "lights": [describe_node(node) for node in judged.nodes],
             }
         )
     else:
         _print(judged)
     return 0
-
-
-def _describe(result: Result) -> dict[str, Any]:
-    """Return a result as the contract prints it: ``value`` or ``missing``."""
-    known = {"value": result.value} if result.value is not None else {"missing": result.missing}
-    return {
-        "code": result.code,
-        "measure": result.measure,
-        "period": result.period,
-        "item": result.item,
-        **known,
-        "unit": result.unit,
-        "direction": result.direction,
-        "target": result.target,
-        "planned": result.planned,
-        "achievement": result.achievement,
-        "light": result.light,
-        "reason": result.reason,
-        "grade": result.grade,
-        "score": result.score,
-        "coverage": result.coverage,
-        "rulebook": result.rulebook,
-        "explanation": [
-            {"kind": step.kind, "text": tell_step(step, unit=result.unit), **step.facts}
-            for step in result.explanation
-        ],
-    }
-
-
-def _describe_node(node: Node) -> dict[str, Any]:
-    return {
-        "kind": node.kind,
-        "code": node.code,
-        "name": node.name,
-        "light": node.light,
-        "reason": node.reason,
-        "score": node.score,
-        "coverage": node.coverage,
-        "counts": dict(node.counts),
-    }
 
 
 def _print(judged: Judged) -> None:

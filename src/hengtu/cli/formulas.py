@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from difflib import get_close_matches
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 from hengtu.cli.failure import CommandError
 from hengtu.cli.printing import Commands, print_json
@@ -20,14 +20,13 @@ from hengtu.core.formulas import (
     spell,
 )
 from hengtu.core.formulas.evaluation import Known
-from hengtu.core.formulas.tree import Percentage, items
 from hengtu.core.hanzi import has_hanzi
 from hengtu.core.judging.figures import tidy
-from hengtu.core.judging.items import operands
 from hengtu.wording.commands import help_text, summary
 from hengtu.wording.explanations import NO_VALUES, OPS
 from hengtu.wording.formulas import tell_error, tell_evaluation, tell_hint
 from hengtu.wording.numbers import print_number
+from hengtu.writers.json import describe_error, describe_outcome, list_names
 
 FINE, NO_VALUE = 0, 1
 AROUND = 20  # characters shown on either side of an error
@@ -56,7 +55,7 @@ def run_formula(options: argparse.Namespace) -> int:
     known = _match(formula, given)
     outcome = evaluate(formula, known, unit=options.unit)
     if options.json:
-        print_json(_describe(options, formula, outcome))
+        print_json(describe_outcome(options.text, formula, outcome, unit=options.unit))
     else:
         _print(formula, outcome)
     return FINE if outcome.answer.value is not None else NO_VALUE
@@ -79,7 +78,7 @@ def _read_set(text: str) -> tuple[str, Known]:
 
 def _match(formula: Formula, given: dict[str, Known]) -> dict[str, Known]:
     """Return what was given by the names that the formula prints."""
-    names = {tidy(name): name for name in _names(formula)}
+    names = {tidy(name): name for name in list_names(formula)}
     known: dict[str, Known] = {}
     for name, value in given.items():
         printed = names.get(name) or names.get(tidy(_respelled(name)))
@@ -104,58 +103,15 @@ def _unknown_item(name: str, names: dict[str, str]) -> CommandError:
     return CommandError("unknown_item" if names else "no_items", given=name, items=items)
 
 
-def _names(formula: Formula) -> list[str]:
-    """Return the items as printed, then those of notes that define them."""
-    in_notes = [node.name for node in operands(formula)]
-    return list(dict.fromkeys((*items(formula), *in_notes)))
-
-
-def _describe(options: argparse.Namespace, formula: Formula, outcome: Outcome) -> dict[str, Any]:
-    answer, limit = outcome.answer, formula.limit
-    return {
-        "text": options.text,
-        "items": _names(formula),
-        "value": answer.value,
-        "missing": answer.missing,
-        "unit": options.unit or _unit(formula),
-        "threshold": {"op": limit.op, "value": limit.value, "unit": limit.unit} if limit else None,
-        "met": outcome.met,
-        "steps": [
-            {
-                "kind": step.kind,
-                "expression": step.text,
-                "value": step.answer.value,
-                "missing": step.answer.missing,
-                "text": tell_evaluation(step),
-            }
-            for step in outcome.steps
-        ],
-        "error": None,
-    }
-
-
-def _unit(formula: Formula) -> str | None:
-    printed = formula.unit or (formula.limit.unit if formula.limit else None)
-    return printed or ("%" if isinstance(formula.body, Percentage) else None)
-
-
 def _fail(options: argparse.Namespace, error: FormulaError) -> int:
-    told = {
-        "code": error.reason,
-        "message": tell_error(error),
-        "position": error.position,
-        "hint": tell_hint(error),
-    }
     if options.json:
-        nothing = {"value": None, "missing": "not_computable", "unit": options.unit}
-        rest: dict[str, Any] = {"threshold": None, "met": None, "steps": [], "error": told}
-        print_json({"text": options.text, "items": [], **nothing, **rest})
+        print_json(describe_error(options.text, error, unit=options.unit))
     else:
         position = error.position + 1
-        print(summary("error_at", position=position, message=told["message"]))
+        print(summary("error_at", position=position, message=tell_error(error)))
         if error.text:
             print(_marked(error))
-        print(told["hint"])
+        print(tell_hint(error))
     return NO_VALUE
 
 
@@ -169,7 +125,7 @@ def _marked(error: FormulaError) -> str:
 def _print(formula: Formula, outcome: Outcome) -> None:
     if formula.repairs:
         print(summary("read_as", formula=spell(formula)))
-    print(summary("items", items="、".join(_names(formula))))
+    print(summary("items", items="、".join(list_names(formula))))
     for step in outcome.steps:
         print(f"  {tell_evaluation(step)}")
     if outcome.answer.value is None:
