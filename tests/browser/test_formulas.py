@@ -13,7 +13,7 @@ TEXT = "（受理件數－錯誤件數）÷受理件數×100%≥95%"
 def test_a_formula_answers_while_one_types(visitor: Visitor) -> None:
     page = visitor.open("planner")
     page.goto("/formulas/")
-    page.get_by_label("公式文字").fill(TEXT)
+    page.get_by_label("公式原文").fill(TEXT)
     page.get_by_label("受理件數").fill("200")
     page.get_by_label("錯誤件數").press_sequentially("3")
     expect(page.get_by_role("heading", name="計算結果")).to_be_visible()
@@ -27,9 +27,9 @@ def test_a_formula_answers_while_one_types(visitor: Visitor) -> None:
 def test_a_mistake_is_told_and_goes_away(visitor: Visitor) -> None:
     page = visitor.open("planner")
     page.goto("/formulas/")
-    page.get_by_label("公式文字").fill("受理件數÷÷錯誤件數")
+    page.get_by_label("公式原文").fill("受理件數÷÷錯誤件數")
     expect(page.get_by_role("alert")).to_contain_text("公式無法解讀")
-    page.get_by_label("公式文字").fill("受理件數÷錯誤件數")
+    page.get_by_label("公式原文").fill("受理件數÷錯誤件數")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_label("錯誤件數")).to_be_visible()
 
@@ -37,7 +37,7 @@ def test_a_mistake_is_told_and_goes_away(visitor: Visitor) -> None:
 def test_without_scripts_the_button_does_it(visitor: Visitor) -> None:
     page = visitor.open("planner", java_script_enabled=False)
     page.goto("/formulas/")
-    page.get_by_label("公式文字").fill(TEXT)
+    page.get_by_label("公式原文").fill(TEXT)
     page.get_by_role("button", name="計算").click()
     page.get_by_role("button", name="填入示範數字").click()
     expect(page.locator("#outcome .big")).to_contain_text("%")
