@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hengtu.core.amounts import MISSING_KINDS
 from hengtu.core.formulas import FormulaError, evaluate, items, parse, parse_expression, spell
 from hengtu.core.formulas.evaluation import meets
+from hengtu.core.formulas.outline import outline
 from hengtu.core.formulas.tree import (
     Call,
     Defined,
@@ -28,6 +30,11 @@ from hengtu.core.formulas.tree import (
     walk,
 )
 
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛壬癸"
+DOUBLING = "子 備註：" + "；".join(f"{one}={two}+{two}" for one, two in pairwise(BRANCHES))
+NESTING = "一 備註：" + "；".join(
+    f"{chr(0x4E00 + place)}={chr(0x4E01 + place)}+1" for place in range(330)
+)
 NAMES = st.sampled_from(
     [
         "收件數",
@@ -159,6 +166,8 @@ def test_text_of_any_script_is_read_or_refused(text: str) -> None:
     ("text", "reason", "position"),
     [
         ("", "empty", 0),
+        (DOUBLING, "definitions_grow", 0),
+        (NESTING, "definitions_grow", 0),
         ("甲數÷", "operand_missing", 3),
         ("甲數÷÷乙數", "operand_missing", 3),
         ("甲數 ! 乙數", "unknown_character", 3),
@@ -208,6 +217,12 @@ def test_errors_say_where(text: str, reason: str, position: int) -> None:
         "若(甲" + ">乙" * 900 + ",1,0)",
         "若(且(" + "甲>1," * 300 + "乙>1),1,0)",
         "四捨五如(甲，" * 200,
+        "%,以" * 660,
+        "1註： 為正" * 330,
+        "目標109 ，" * 280,
+        DOUBLING,
+        NESTING,
+        "甲1" + " " * 1990 + "乙",
     ],
     ids=lambda text: f"{len(text)} of {text[:8]}",
 )
@@ -263,3 +278,13 @@ def test_a_ratio_does_not_change_when_all_its_operands_are_scaled(
     scaled = evaluate(formula, {"甲數": first * factor, "乙數": second * factor}).answer.value
     assert plain is not None
     assert scaled == pytest.approx(plain, rel=1e-9)
+
+
+def test_notes_that_define_each_other_are_told_in_bounds() -> None:
+    others = "＋".join(f"{sign}甲" for sign in BRANCHES if sign != "甲")
+    formula = parse(f"甲 備註：甲＝{others}")
+    top = outline(formula, {})
+    assert top is not None
+    parts = top.below[0].below
+    assert [len(part.below) for part in parts] == [0] * len(parts)
+    assert top.answer == evaluate(formula, {}).answer

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from hengtu.core.formulas.definitions import find_defining
 from hengtu.core.formulas.tree import (
     Call,
     Defined,
@@ -258,9 +259,7 @@ class _Making:
     def _operand(self, name: str) -> Expression:
         if name in self.columns:
             return Slot(self.places.setdefault(name, len(self.places)))
-        defined = next(
-            (one for one in self.definitions if name.endswith(one) and one not in self.open), None
-        )
+        defined = find_defining(name, self.definitions, self.open)
         if defined is None:
             return Lost(NOT_REPORTED)
         self.open.add(defined)

@@ -29,6 +29,7 @@ ERRORS: dict[FormulaReason, str] = {
     "item_needed": mark("「{found}」的括號內只能有一個數據項名稱"),
     "decimals_needed": mark("四捨五入的第二個引數須為 0 至 {decimals} 的整數，或負整數"),
     "comma_in_number": mark("函數內的「{found}」可能是千分位，也可能是兩個引數"),
+    "definitions_grow": mark("備註中的定義互相引用，展開後過長，不予計算"),
 }
 ENDS_EARLY = mark("公式在此中斷，缺少數據項或數字")
 HINTS: dict[FormulaReason, str] = {
@@ -52,6 +53,7 @@ HINTS: dict[FormulaReason, str] = {
     "item_needed": mark("請對每個數據項分別使用，例如「{found}（甲）÷{found}（乙）」。"),
     "decimals_needed": mark("例如「四捨五入（甲÷乙，2）」取至小數第二位。"),
     "comma_in_number": mark("千分位請去掉逗號；兩個引數請以「，」分隔。"),
+    "definitions_grow": mark("請減少定義之間的引用，或將部分算式另訂為數據項。"),
 }
 QUOTED = mark("」或「")
 NEAREST = mark("是否為「{nearest}」？")

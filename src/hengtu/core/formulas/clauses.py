@@ -31,12 +31,13 @@ _TARGET = re.compile(r"[,;。]\s*(?P<rule>(?:年度)?目標值?\s*[:為]?\s*\d[^
 _COUNTED_AS = re.compile(r"以[^()\[\]]*計(?:算|列)?\s*$")
 _OPEN_TAIL = re.compile(r"(?<=[\s%)\]])[(\[]\s*$")
 _AFTERTHOUGHT = re.compile(
-    r"(?<=%)\s*[)\]]?\s*[,;。]\s*(?P<words>[^+*/=≥≤<>%]{4,}|[^\d+*/=≥≤<>][^+*/=≥≤<>]*以[^+*/=≥≤<>]*計(?:算|列)?[.。]?\s*)$"
+    r"(?<=%)\s*[)\]]?\s*[,;。]\s*(?P<words>[^+*/=≥≤<>%]{4,}|[^\d+*/=≥≤<>][^+*/=≥≤<>]*以[^+*/=≥≤<>以]*計(?:算|列)?[.。]?\s*)$"
 )
 _BARE_UNIT = re.compile(
     r"[(\[]\s*(%|‰|件|次|人次|場次|場|人|戶|天|日|小時|時|分|元|千元|萬元|億元|項|篇|則|張|份|案|家|處|度|公頃|公里|公斤|公噸|噸|平方公尺)\s*[)\]]\s*$"
 )
 _RELATIVE = re.compile(r"(?:>=|<=|=>|=<|[≥≤<>])\s*\S.*$")
+_CONDITIONED = re.compile(r"[<>=≥≤]+\s*\d[\d.,]*\s*[^\W\d_]+[數率者量額]\s*[-+*/]")  # ≤100之日數÷…
 _NOTE = re.compile(r"(?:[(\[]\s*)?(?:備\s*註|附\s*註|註|說\s*明)\s*\d?\s*:|※|＊註")
 _NOTE_END = re.compile(r"[;；。]|(?:備\s*註|附\s*註|註)\s*\d?\s*[:：]|※")
 _UNIT = re.compile(
@@ -86,11 +87,12 @@ _VERB = (
     r"(?:應|須)?(?:辦理|舉辦|完成|召開|開辦|開設|進行|執行|訪視|宣導|檢查|抽查|稽查|查核|更新|發布|刊登"
     r"|提出|提報|參加|學習)"
 )
+# Possessive: blanks that stand for words taken out are long, and are not to be shared out in every way.
 _UNIT_WORD = r"(?P<unit>%|‰|[^\d\s%()\[\]=<>≥≤+*/:,，。;；-]{1,6}?(?:/\s*[年月季日週人件次])?)?"
-_TAIL = r"(?P<after>\s*(?:[(]含[)])?\s*(?:以上|以下|以內|內))?\s*[.。;；,，]?\s*$"
-_LIMIT = re.compile(rf"(?P<op>{_WORDS})\s*(?P<verb>{_VERB})?\s*{_NUM}\s*{_UNIT_WORD}\s*{_TAIL}")
+_TAIL = r"(?P<after>\s*+(?:[(]含[)])?\s*+(?:以上|以下|以內|內))?\s*+[.。;；,，]?\s*+$"
+_LIMIT = re.compile(rf"(?P<op>{_WORDS})\s*+(?P<verb>{_VERB})?\s*+{_NUM}\s*+{_UNIT_WORD}\s*+{_TAIL}")
 _LIMIT_AFTER = re.compile(
-    rf"(?<![\d.,*/+-])(?<![*/+-]\s){_NUM}\s*{_UNIT_WORD}\s*(?P<after>(?:[(]含[)])?\s*(?:以上|以下|以內))\s*[.。;；]?\s*$"
+    rf"(?<![\d.,*/+-])(?<![*/+-]\s){_NUM}\s*+{_UNIT_WORD}\s*+(?P<after>(?:[(]含[)])?\s*+(?:以上|以下|以內))\s*+[.。;；]?\s*+$"
 )
 _MILESTONE = re.compile(
     rf"(?:率|度|比|比例|比重)\s*(?P<raw>(?:達成?|為)?\s*{_NUM}\s*(?P<unit>%))\s*[.。;；]?\s*$"
@@ -320,7 +322,7 @@ def _take_limit(clauses: Clauses) -> None:
         clauses.limit = _limit("=", found, clauses.words(*found.span("raw")))
         clauses.blank(*found.span("raw"))
         return
-    elif found := _RELATIVE.search(signs):
+    elif (found := _RELATIVE.search(signs)) and not _CONDITIONED.match(found[0]):
         clauses.target_rule = clauses.target_rule or clauses.words(*found.span())
         clauses.blank(*found.span())
         return
@@ -358,7 +360,13 @@ def equals_at(signs: str, marks: str = "=") -> int | None:
             depth += 1
         elif sign in CLOSING:
             depth -= 1
-        elif sign in marks and depth <= 0:
+        elif sign in marks and depth <= 0 and not _compares(signs, position):
             return position
         position += 1
     return None
+
+
+def _compares(signs: str, position: int) -> bool:
+    """Whether an equals sign is half of ≤ or ≥."""
+    around = signs[max(0, position - 1) : position] + signs[position + 1 : position + 2]
+    return signs[position] == "=" and ("<" in around or ">" in around)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hengtu.core.amounts import MISSING_KINDS, MissingKind
+from hengtu.core.formulas.definitions import find_defining
 from hengtu.core.formulas.rounding import round_half_up
 from hengtu.core.formulas.spelling import spell
 from hengtu.core.formulas.tree import (
@@ -191,9 +192,7 @@ class _Run:
 
     def _defined(self, node: Item) -> Answer | None:
         """Return an item by the note that defines it: 決算數＝實支數＋保留數 defines 業務費決算數 too."""
-        name = next(
-            (d for d in self.definitions if node.name.endswith(d) and d not in self.open), None
-        )
+        name = find_defining(node.name, self.definitions, self.open)
         if name is None:
             return None
         self.open.add(name)

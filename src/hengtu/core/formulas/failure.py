@@ -23,6 +23,7 @@ FormulaReason = Literal[
     "item_needed",
     "decimals_needed",
     "comma_in_number",
+    "definitions_grow",
 ]
 MAX_LENGTH = 2000
 MAX_DEPTH = 50  # of brackets and Σ; trees are walked by recursion, some ten calls a level

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from hengtu.core.formulas.definitions import find_defining
 from hengtu.core.formulas.evaluation import Answer, Known, evaluate
 from hengtu.core.formulas.spelling import spell
 from hengtu.core.formulas.tree import Formula, Item, Node, Number, Product, Sum, children
@@ -53,27 +54,29 @@ class _Outlining:
     known: Mapping[str, Known]
 
     def branch(self, node: Node, sign: str = "", within: frozenset[str] = frozenset()) -> Branch:
-        defined = self._definition(node, within)
-        inside = within | {node.name} if isinstance(node, Item) else within
-        parts = ((defined, ""),) if defined is not None else _parts(node)
+        bodies = {d.name: d.body for d in self.formula.definitions if d.name not in within}
+        name = self._defining(node, bodies)
+        parts = ((bodies[name], ""),) if name is not None else _parts(node)
+        inside = within | {name} if name is not None else within
         return Branch(
             text=spell(node),
-            answer=self._answer(node),
+            answer=self._answer(node, within),
             item=node.name if isinstance(node, Item) else None,
             sign=sign,
             constant=isinstance(node, Number),
             below=tuple(self.branch(one, tie, inside) for one, tie in parts),
         )
 
-    def _answer(self, node: Node) -> Answer:
-        return evaluate(replace(self.formula, body=node, limit=None, unit=None), self.known).answer
+    def _answer(self, node: Node, within: frozenset[str]) -> Answer:
+        others = tuple(d for d in self.formula.definitions if d.name not in within)
+        part = replace(self.formula, body=node, limit=None, unit=None, definitions=others)
+        return evaluate(part, self.known).answer
 
-    def _definition(self, node: Node, within: frozenset[str]) -> Node | None:
-        """Return what a note defines an item by, where the item itself was not entered."""
-        if not isinstance(node, Item) or node.name in self.known or node.name in within:
+    def _defining(self, node: Node, bodies: Mapping[str, Node]) -> str | None:
+        """Return the note that defines an item, where the item itself was not entered."""
+        if not isinstance(node, Item) or node.name in self.known:
             return None
-        found = (one for one in self.formula.definitions if node.name.endswith(one.name))
-        return next((one.body for one in found), None)
+        return find_defining(node.name, bodies)
 
 
 def _parts(node: Node) -> tuple[tuple[Node, str], ...]:

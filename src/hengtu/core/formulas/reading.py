@@ -11,6 +11,7 @@ from functools import lru_cache
 from hengtu.core.formulas.brackets import mend_brackets
 from hengtu.core.formulas.calls import MASK
 from hengtu.core.formulas.clauses import Clauses, equals_at, read_clauses
+from hengtu.core.formulas.definitions import outgrow
 from hengtu.core.formulas.failure import MAX_LENGTH, FormulaError
 from hengtu.core.formulas.grammar import read_tokens
 from hengtu.core.formulas.lexemes import Lexing
@@ -64,6 +65,11 @@ def parse(text: str) -> Formula:
         body = rename(body, lambda item: _by_legend(item, clauses.legend))
     if body is not None and (clauses.legend or clauses.reworded):
         expression = spell(body)
+    definitions = tuple(map(_define, clauses.defining))
+    if definitions and body is not None and outgrow(body, definitions):
+        first = definitions[0].name
+        position = max(text.find(first), 0)
+        raise FormulaError("definitions_grow", text=text, position=position, found=first)
     body, result_name = _lift(body, clauses.result_name)
     return Formula(
         body=body,
@@ -72,7 +78,7 @@ def parse(text: str) -> Formula:
         unit=clauses.unit,
         condition=clauses.condition,
         target_rule=clauses.target_rule,
-        definitions=tuple(map(_define, clauses.defining)),
+        definitions=definitions,
         notes=tuple(dict.fromkeys((*notes, *clauses.notes))),
         leftover_index=clauses.leftover_index,
         expression=expression,

@@ -18,6 +18,7 @@ _THIS = re.compile(r"^(?:本年度|今年度|當年度|本期|本年|今年|當�
 _LAST = re.compile(
     r"^(?:去年同期|去年度同期|上年同期|上年度同期|前一年同期|上一年度|前一年度|上年度|去年度|前年度|上期|前期|上年|去年)(?=.)"
 )
+_SCALES = frozenset(10.0**power for power in range(2, 7))  # per hundred … per million
 PERCENT_NAME = re.compile(r"百分比|百分率|比率|比例|占比|[率%](?:總和|合計|之和|平均值|平均)?$")
 
 
@@ -274,10 +275,17 @@ def is_percentage(node: Node) -> bool:
 
 
 def is_share(node: Node) -> bool:
-    """Whether a node is a quotient of items, or made of such quotients and constants."""
+    """Whether a node is a quotient of items, or made of such quotients and constants; one ×100 is none any more.
+
+    >>> total, wrong = Item("件數"), Item("錯件數")
+    >>> is_share(Product((("*", wrong), ("/", total))))
+    True
+    >>> is_share(Product((("*", wrong), ("/", total), ("*", Number("100")))))
+    False
+    """
     match node:
         case Product(factors):
-            return not is_percentage(node) and _divides(factors)
+            return not is_percentage(node) and not _per_hundred(factors) and _divides(factors)
         case Sum(terms):
             return _all_are(is_share, tuple(term for _, term in terms))
         case Call():
@@ -342,6 +350,17 @@ def _alike(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         if isinstance(node, Number) and node.percent
         else node
         for node in nodes
+    )
+
+
+def _per_hundred(factors: tuple[tuple[Stroke, Node], ...]) -> bool:
+    """Whether a product is taken times a plain 100, 1000 …: it is per so many already."""
+    return any(
+        stroke == "*"
+        and isinstance(factor, Number)
+        and not (factor.percent or factor.unit)
+        and float(factor.text) in _SCALES
+        for stroke, factor in factors
     )
 
 
