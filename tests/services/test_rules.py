@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -12,8 +14,12 @@ from hengtu.core.actuals import Actual
 from hengtu.core.judging.rulebook import PRODUCT_DEFAULT
 from hengtu.core.lifecycle import NoSuchStepError
 from hengtu.core.periods import Period
+from hengtu.engines.lights import COLOURS
+from hengtu.queries.agencies import list_plans
+from hengtu.queries.rulebooks import preview
 from hengtu.queries.rules import read_rulebooks, read_weights, rulebook_of, weights_of
 from hengtu.readers.failure import ReadError
+from hengtu.readers.rulebooks import load_preset
 from hengtu.services import accounts, activation, actuals, plans, results, rulebooks, weights
 from hengtu.services.permission import NotAllowedError
 from hengtu.store.models import (
@@ -23,6 +29,7 @@ from hengtu.store.models import (
     NodeResultRow,
     ObjectiveRow,
     PlanRow,
+    ReferenceRow,
     ResultRow,
     User,
 )
@@ -277,3 +284,28 @@ def test_many_measures_wait_for_the_recompute(
     assert stored() == before
     results.refresh(plan)
     assert stored() != before
+
+
+def test_a_preview_judges_kpis_that_take_other_kpis_too(
+    system: User, bureau: AgencyRow, keep: Keep
+) -> None:
+    judged = make_plan(2)
+    first, second = replace(judged.kpis[0], name="整體清疏完成率"), judged.kpis[1]
+    taking = replace(second, measures=(replace(second.measures[0], formula="整體清疏完成率×1"),))
+    row = plans.adopt(actor=system, document=keep(replace(judged, kpis=(first, taking))))
+    figures = [
+        Actual(code=first.code, item=item, period="114-03", value=value)
+        for item, value in (("完成清疏長度", 80.0), ("應清疏長度", 100.0))
+    ]
+    actuals.import_rows(actor=system, plan=row, rows=figures)
+    assert ReferenceRow.objects.filter(measure__plan=row).exists()
+    card = next(card for card in list_plans(bureau) if card.key == row.key)
+    tried = preview(card, load_preset("grades-90-80-70"))
+    assert tried
+    stored = ResultRow.objects.filter(measure__plan=row, period=tried.period.code)
+    lights = Counter(COLOURS[light] for light in stored.values_list("light", flat=True))
+    assert "white" not in lights
+    assert tried.before == lights
+    rulebooks.choose(actor=system, agency=bureau, first_roc_year=114, code="grades-90-80-70")
+    after = Counter(COLOURS[light] for light in stored.values_list("light", flat=True))
+    assert tried.after == after

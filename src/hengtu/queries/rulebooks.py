@@ -16,6 +16,7 @@ from hengtu.engines.lights import COLOURS
 from hengtu.queries.agencies import Place, PlanCard
 from hengtu.queries.judgements import find_span, items_of, read_definitions
 from hengtu.queries.rules import RulebookTable, read_choice, read_rulebooks
+from hengtu.queries.specials import judge_specials
 from hengtu.readers.rulebooks import load_preset, preset_codes
 from hengtu.store.bulk.reading import read_rows
 from hengtu.store.bulk.tables import FIGURES
@@ -102,7 +103,7 @@ def list_choices(agency: int, table: RulebookTable) -> tuple[Choice, ...]:
 def preview(card: PlanCard, other: Rulebook) -> Preview | None:
     """Return what another rulebook would make of a plan's last month, None without any figure.
 
-    Seven SQL statements.
+    Eleven SQL statements, and some more where KPIs take other KPIs or figures of child agencies.
     """
     plan = PlanRow.objects.get(key=card.key)
     measures, definitions = read_definitions(plan)
@@ -114,8 +115,12 @@ def preview(card: PlanCard, other: Rulebook) -> Preview | None:
     grid = make_grid(*(figures[name] for name in ("item_id", "period", "value", "missing")))
     table = read_rulebooks()
     now = table.of(plan.owning_agency_id, last.roc_year)
-    before = judge_months(definitions, grid, first=last, last=last, rulebook_of=lambda _: now)
-    after = judge_months(definitions, grid, first=last, last=last, rulebook_of=lambda _: other)
+    before, after = (
+        judge_months(definitions, grid, first=last, last=last, rulebook_of=rulebook_of)
+        for rulebook_of in (lambda _: now, lambda _: other)
+    )
+    judge_specials(plan, measures, before, lambda _: now)
+    judge_specials(plan, measures, after, lambda _: other)
     return Preview(
         card=card,
         period=last,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from hengtu.core.judging.results import Result, compute_measure
 from hengtu.core.judging.rulebook import RANK, Rulebook
@@ -20,10 +21,15 @@ from hengtu.store.models import FigureRow, ItemUseRow, PlanRow, ReferenceRow
 FEW = 300  # items that are named in one statement
 
 
-def judge_specials(plan: PlanRow, measures: Sequence[int], months: Months) -> None:
+def judge_specials(
+    plan: PlanRow,
+    measures: Sequence[int],
+    months: Months,
+    rulebook_of: Callable[[int], Rulebook] | None = None,
+) -> None:
     """Work out the special ones among measures from their records, and put them in their rows of ``months``.
 
-    Two SQL statements where there are none.
+    Without ``rulebook_of`` a ROC year the rulebooks in force judge. Two SQL statements where there are none.
     """
     special = find_specials(plan).intersection(measures)
     if not special:
@@ -32,8 +38,9 @@ def judge_specials(plan: PlanRow, measures: Sequence[int], months: Months) -> No
     wanted = [one for one in load_measures(plan) if one.measure_id in special]
     records = Records(plan)
     records.prepare([one.kpi.code for one in wanted])
+    rulebook_of = rulebook_of or partial(read_rulebooks().of, plan.owning_agency_id)
     for one in wanted:
-        _judge(plan, one, records, months, rows[one.measure_id])
+        _judge(one, records, rulebook_of, months, rows[one.measure_id])
 
 
 def find_specials(plan: PlanRow) -> set[int]:
@@ -58,12 +65,18 @@ def list_foreign_periods(plan: PlanRow) -> list[int]:
     return sorted(found)
 
 
-def _judge(plan: PlanRow, one: StoredMeasure, records: Records, months: Months, row: int) -> None:
-    record, rulebooks = records.of(one.kpi.code), read_rulebooks()
+def _judge(
+    one: StoredMeasure,
+    records: Records,
+    rulebook_of: Callable[[int], Rulebook],
+    months: Months,
+    row: int,
+) -> None:
+    record = records.of(one.kpi.code)
     rules = record.rules_of(one.kpi, one.measure)
     for column, code in enumerate(months.periods.tolist()):
         period = Period.from_code(code)
-        rulebook = rulebooks.of(plan.owning_agency_id, period.roc_year)
+        rulebook = rulebook_of(period.roc_year)
         result = compute_measure(
             one.kpi, one.measure, record.figures, period=period, rulebook=rulebook, rules=rules
         )
