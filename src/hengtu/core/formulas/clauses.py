@@ -90,7 +90,9 @@ _VERB = (
 # Possessive: blanks that stand for words taken out are long, and are not to be shared out in every way.
 _UNIT_WORD = r"(?P<unit>%|‰|[^\d\s%()\[\]=<>≥≤+*/:,，。;；-]{1,6}?(?:/\s*[年月季日週人件次])?)?"
 _TAIL = r"(?P<after>\s*+(?:[(]含[)])?\s*+(?:以上|以下|以內|內))?\s*+[.。;；,，]?\s*+$"
-_LIMIT = re.compile(rf"(?P<op>{_WORDS})\s*+(?P<verb>{_VERB})?\s*+{_NUM}\s*+{_UNIT_WORD}\s*+{_TAIL}")
+_LIMIT = re.compile(
+    rf"(?:[,;。]\s*+(?:年度)?目標值?\s*+[:為]?\s*+)?(?P<op>{_WORDS})\s*+(?P<verb>{_VERB})?\s*+{_NUM}\s*+{_UNIT_WORD}\s*+{_TAIL}"
+)
 _LIMIT_AFTER = re.compile(
     rf"(?<![\d.,*/+-])(?<![*/+-]\s){_NUM}\s*+{_UNIT_WORD}\s*+(?P<after>(?:[(]含[)])?\s*+(?:以上|以下|以內))\s*+[.。;；]?\s*+$"
 )

@@ -15,7 +15,7 @@ from hengtu.core.formulas.definitions import outgrow
 from hengtu.core.formulas.failure import MAX_LENGTH, FormulaError
 from hengtu.core.formulas.grammar import read_tokens
 from hengtu.core.formulas.lexemes import Lexing
-from hengtu.core.formulas.remarks import has_operator
+from hengtu.core.formulas.remarks import has_operator, is_note
 from hengtu.core.formulas.signs import fold_signs, tidy_name
 from hengtu.core.formulas.spelling import spell
 from hengtu.core.formulas.tree import (
@@ -39,6 +39,7 @@ _AND = re.compile(r"[及和與暨、]")
 _BLANKS = re.compile(r"\s")
 _LISTED = re.compile(r"[、,，;；]")
 _WEIGHT = re.compile(r"([^\d%()（）]+)[(（]?(\d+(?:\.\d+)?)%[)）]?")
+_BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NOTHING = " ,，、;；。:."
 _LIMIT_AMID = re.compile(r"[≥≤<>=]+\s*\d[\d,.]*\s*(?:%|[^\d\s%]{0,4})[\s,;、。]+(?=\S)")
 _SHOWN = 8  # characters of the second measure that an error names
@@ -155,11 +156,16 @@ def _only(clauses: Clauses, at: int) -> tuple[int, int]:
 
 
 def _calculates(signs: str) -> bool:
-    return MASK in signs or has_operator(re.sub(r"[()\[\]{}]", " ", signs))
+    if MASK in signs:
+        return True
+    bare = _BRACKETED.sub(lambda found: " " if is_note(found[1]) else found[0], signs)
+    return has_operator(re.sub(r"[()\[\]{}]", " ", bare))
 
 
 def _joined(node: Node) -> Node:
     """Return 甲件數及乙件數 as the sum it stands for, when it is all that is printed."""
+    if isinstance(node, Sum):
+        return _weighted_sum(node) or node
     if not isinstance(node, Item) or "「" in node.name:
         return node
     if weighted := _weighted(node.name):
@@ -169,6 +175,12 @@ def _joined(node: Node) -> Node:
         return node
     units = {found[1] for name in names if (found := _UNIT.search(name))}
     return node if len(units) > 1 else Sum(tuple(("+", Item(name, node.per)) for name in names))
+
+
+def _weighted_sum(node: Sum) -> Sum | None:
+    """Return 規劃(20%)＋施工(80%) as the weighted progress it stands for."""
+    names = [term.name for sign, term in node.terms if sign == "+" and isinstance(term, Item)]
+    return _weighted("、".join(names)) if len(names) == len(node.terms) else None
 
 
 def _weighted(name: str) -> Sum | None:
