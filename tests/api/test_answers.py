@@ -217,6 +217,23 @@ def test_no_parameter_breaks_it(tail: str, given_: dict[str, str], page: Client,
     assert answer.status_code in (200, 422)
 
 
+@pytest.mark.parametrize(
+    ("body", "status", "hint"),
+    [
+        ({"text": "件" * 3000}, 422, "至多 2000 個字。"),
+        ({"text": ""}, 422, "至少 1 個字。"),
+        ({}, 422, "缺少這個參數。"),
+        ({"text": "件" * 6_000_000}, 413, "請減少檔案大小後再試。"),
+    ],
+)
+def test_a_body_that_is_not_right_is_told_in_words(
+    page: Client, body: dict[str, str], status: int, hint: str
+) -> None:
+    answer = page.post(EVALUATE, json.dumps(body), content_type="application/json")
+    assert answer.status_code == status
+    assert answer.json()["error"]["hint"] == hint
+
+
 def test_the_document_of_the_api_is_open_and_names_every_refusal(client: Client) -> None:
     answer = client.get("/api/v1/openapi.json")
     assert answer.status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -71,7 +72,20 @@ def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse
     """Answer 422, naming the first parameter that cannot be used."""
     first: dict[str, Any] = error.errors[0] if error.errors else {}
     where = ".".join(str(part) for part in first.get("loc", ()))
-    return answer_error(422, "invalid", _("參數不符規定"), where, str(first.get("msg", ""))[:SHOWN])
+    return answer_error(422, "invalid", _("參數不符規定"), where, tell_invalid(first)[:SHOWN])
+
+
+def tell_invalid(first: Mapping[str, Any]) -> str:
+    """Return what a parameter should be: in our words what is common, else in those of the framework."""
+    limits: Mapping[str, Any] = first.get("ctx") or {}
+    match first.get("type"):
+        case "missing":
+            return _("缺少這個參數。")
+        case "string_too_long":
+            return _("至多 %(length)s 個字。") % {"length": limits["max_length"]}
+        case "string_too_short":
+            return _("至少 %(length)s 個字。") % {"length": limits["min_length"]}
+    return str(first.get("msg", ""))
 
 
 def add_answers(api: NinjaAPI) -> None:

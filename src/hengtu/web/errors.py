@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -39,7 +40,9 @@ def speaks_json(request: HttpRequest) -> bool:
 
 
 def answer_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400; 413 to a body that Django does not read to its end."""
+    if isinstance(exception, RequestDataTooBig):
+        return answer_too_large(request)
     return answer(request, 400, _("無法處理這個請求"), _("請回上一頁重新操作。"))
 
 
