@@ -426,6 +426,26 @@ def test_names_with_different_figures_mean_two_things(system: User, bureau: Agen
     assert FigureRow.objects.count() == ActualRow.objects.count() == 4
 
 
+def test_a_kpi_that_gave_nothing_lives_without_the_figures_of_a_name_that_was_split(
+    system: User, bureau: AgencyRow
+) -> None:
+    plan = adopt(
+        system,
+        bureau,
+        plan_of(
+            ("K1", "轄區情形", "列管人口數量"),
+            ("K2", "受理情形", "受理案件總數"),
+            ("K3", "辦結情形", "辦結案件總數"),
+        ),
+    )
+    give(system, plan, ("K2", "列管人口數量", 5.0))
+    assert light_of(plan, "K1") == (5.0, 114 * 19 + 2)
+    give(system, plan, ("K3", "受理案件總數", 9.0), period="114-04")
+    give(system, plan, ("K3", "列管人口數量", 7.0))
+    assert light_of(plan, "K1") == (None, 114 * 19 + 3)
+    assert recomputing.audit().count == 0
+
+
 def test_a_revision_keeps_figures_with_the_kpi_whatever_its_code(
     system: User, bureau: AgencyRow
 ) -> None:

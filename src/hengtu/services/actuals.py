@@ -55,10 +55,11 @@ def import_rows(*, actor: User, plan: PlanRow, rows: Sequence[Actual], file: str
     items = {id(entry): book.demand(*entry[0], entry[1].item) for entry in entries}
     made = book.save() or parted
     typed = merge_rows([_make_row(entry, items[id(entry)], actor) for entry in entries])
-    changed = find_changed(typed)
+    changed, told = find_changed(typed)
+    told += [(code, False) for codes in parted.values() for code in codes]
     write_actuals(typed)
     compiled = compile_plan(plan, circles=True).changed if made else frozenset[int]()
-    follow_figures(plan, *changed, compiled, fresh=bool(made))
+    follow_figures(plan, changed | parted.keys(), told, compiled, fresh=bool(made))
     record(
         actor=actor,
         verb="actuals.import",
@@ -122,10 +123,11 @@ def list_figures(items: Iterable[int]) -> Iterator[tuple[int, int, float | None,
         yield from rows.values_list("item_id", "period", "value", "missing")
 
 
-def split_names(book: ItemBook, entries: Sequence[Entry]) -> bool:
+def split_names(book: ItemBook, entries: Sequence[Entry]) -> dict[int, list[int]]:
     """Give names for which figures differ, between themselves or from those stored, an item for each giver.
 
-    Return whether any was split.
+    Return the items that were split, each with the periods of the figures that it lost: a measure whose KPI gave
+    none may go on reading it.
     """
     given: dict[Place, dict[Giver, dict[str, object]]] = defaultdict(lambda: defaultdict(dict))
     for giver, actual in entries:
@@ -138,9 +140,7 @@ def split_names(book: ItemBook, entries: Sequence[Entry]) -> bool:
         for place, givers in given.items()
         if place[1] is None and not agree(givers.values())
     ]
-    for place, givers in apart:
-        _split(book, place, givers)
-    return bool(apart)
+    return dict(_split(book, place, givers) for place, givers in apart)
 
 
 def tell(value: float | None, missing: str) -> object:
@@ -162,8 +162,13 @@ def _add_stored(book: ItemBook, given: Mapping[Place, dict[Giver, dict[str, obje
         told.setdefault(period, tell(value, missing))
 
 
-def _split(book: ItemBook, place: Place, givers: Mapping[Giver, Mapping[str, object]]) -> None:
-    """Make an item for each KPI that gave figures, or each measure where those of one KPI differ."""
+def _split(
+    book: ItemBook, place: Place, givers: Mapping[Giver, Mapping[str, object]]
+) -> tuple[int, list[int]]:
+    """Make an item for each KPI that gave figures, or each measure where those of one KPI differ.
+
+    Return the item that they shared, and the periods of the figures that went.
+    """
     shared = book.rows[place]
     for kpi_id in {kpi_id for kpi_id, _ in givers}:
         own = {giver: told for giver, told in givers.items() if giver[0] == kpi_id}
@@ -172,8 +177,7 @@ def _split(book: ItemBook, place: Place, givers: Mapping[Giver, Mapping[str, obj
             row = book.make(kpi_id, measure, place[2], shared.name)
             take_over(row, shared)
     book.save()
-    if shared.pk is not None:
-        _move_figures(book, shared)
+    return shared.pk, _move_figures(book, shared)
 
 
 def take_over(row: DataItemRow, shared: DataItemRow) -> None:
@@ -183,16 +187,16 @@ def take_over(row: DataItemRow, shared: DataItemRow) -> None:
     row.set_by_id, row.set_at = shared.set_by_id, shared.set_at
 
 
-def _move_figures(book: ItemBook, shared: DataItemRow) -> None:
-    """Give what was typed under a measure to the item that its measure has now."""
+def _move_figures(book: ItemBook, shared: DataItemRow) -> list[int]:
+    """Give what was typed under a measure to the item that its measure has now; return the periods."""
     rows = list(ActualRow.objects.filter(item=shared, kpi__isnull=False))
-    FigureRow.objects.filter(
-        item=shared, period__in=[code for row in rows if (code := code_of(row.period)) is not None]
-    ).delete()
+    codes = [code for row in rows if (code := code_of(row.period)) is not None]
+    FigureRow.objects.filter(item=shared, period__in=codes).delete()
     for row in rows:
         row.item = book.demand(row.kpi_id or 0, row.measure_index or 1, shared.name)
     ActualRow.objects.bulk_update(rows, ["item"], batch_size=BATCH)
     write_figures(rows)
+    return codes
 
 
 def _make_row(entry: Entry, item: DataItemRow, actor: User) -> ActualRow:
