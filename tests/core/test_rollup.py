@@ -203,3 +203,10 @@ def test_an_agency_stands_on_its_plans_and_those_below() -> None:
     assert (agency.kind, agency.name, agency.score) == ("agency", "雲湖市政府", 55)
     assert agency.coverage == pytest.approx(2 / 3)
     assert agency.reason == "partial"
+
+
+def test_what_is_red_without_a_score_is_not_left_out() -> None:
+    """A red measure whose score waits for an assessment holds its parent back."""
+    waiting = Child(code="b", light="red", score=None)
+    assert up([child(100.0)], PRODUCT_DEFAULT).light == "green"
+    assert up([child(100.0), waiting], PRODUCT_DEFAULT).light == "red"

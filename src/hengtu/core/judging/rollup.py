@@ -112,9 +112,11 @@ def mean_score(known: Iterable[Child]) -> float | None:
 
 
 def _by_score(score: float | None, known: Sequence[Child], rulebook: Rulebook) -> Colour:
-    if score is None:
-        return min((child.light for child in known), key=RANK.__getitem__)
-    return rulebook.band_for(score).light
+    """Return the light of the mean score, no better than those that have a light and no score to be in it."""
+    lights = [child.light for child in known if child.score is None]
+    if score is not None:
+        lights.append(rulebook.band_for(score).light)
+    return min(lights, key=RANK.__getitem__)
 
 
 def _by_count(known: Sequence[Child], due: Sequence[Child]) -> Colour:
