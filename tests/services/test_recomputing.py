@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hengtu.core.actuals import Actual
 from hengtu.jobs.drift import check_drift
@@ -51,6 +53,19 @@ def test_what_was_kept_in_step_needs_no_recomputing(system: User) -> None:
     assert sum(step.differed for step in run(system)) == 0
     assert derived() == kept
     assert not AuditRow.objects.filter(verb="results.recompute").exists()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks the whole database")
+def test_the_light_of_an_agency_above_is_locked_before_it_is_read(system: User) -> None:
+    below = AgencyRow.objects.filter(parent__plans__isnull=False, plans__isnull=False).first()
+    assert below
+    with CaptureQueriesContext(connection) as asked:
+        run(system, agency=below)
+    told = [one["sql"] for one in asked]
+    above = f'"owning_agency_id" = {below.parent_id} '
+    locked = next(at for at, sql in enumerate(told) if above in sql and "FOR UPDATE" in sql)
+    first = next(at for at, sql in enumerate(told) if above in sql)
+    assert locked == first
 
 
 def test_all_is_made_anew_and_the_trail_says_so(system: User) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Count
 
 from hengtu.engines.engine import Engine
 from hengtu.queries.drifts import Drift, list_drifts
-from hengtu.services.lights import write_difference
+from hengtu.services.lights import find_anchor, write_difference
 from hengtu.services.overviews import Overviews
 from hengtu.services.permission import require
 from hengtu.services.preparing import (
@@ -193,7 +193,8 @@ def _write(
 def _write_lights(agency: AgencyRow, *, climb: bool) -> int:
     """Write the light of an agency, and of those above where they have no turn of their own."""
     differed, above = 0, agency.parent if climb else None
-    if light := Overviews().compare(agency):
+    # Locked before it is read: others climb to the same row.
+    if find_anchor(agency.pk) and (light := Overviews().compare(agency)):
         differed = len(light[1])
         write_difference(NODES, light[1])
     return differed + (_write_lights(above, climb=True) if above else 0)
