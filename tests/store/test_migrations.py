@@ -48,6 +48,7 @@ def fill(apps: Any) -> tuple[int, int]:
         (second, 1, "件數", "114", 4.0, ""),
         (second, 2, "件數", "114", 6.0, ""),
         (first, 2, "", "114H2", 1.5, ""),
+        (first, 2, "", "114-03", None, ""),
     ):
         actual.objects.create(
             kpi=owner, measure_index=measure, item=item, period=period, value=value,
@@ -94,6 +95,7 @@ def test_figures_and_rules_of_before_go_to_data_items(old: Any) -> None:
         ("件數", 114 * 19 + 18, 4.0, 0),
         ("件數", 114 * 19 + 18, 6.0, 0),
         ("", 114 * 19 + 17, 1.5, 0),
+        ("", 114 * 19 + 2, None, 8),
     }
 
 

@@ -97,7 +97,9 @@ def write_figures(apps: Apps, actuals: Iterable[Any], item_of: Callable[[Any], A
             measure_index=row.measure_index, entered_by_id=row.entered_by_id,
             entered_at=row.entered_at,
         )
-        kind = KINDS.index(row.missing) + 1 if row.missing in KINDS else 0
+        # No number and no reason was what nobody had reported.
+        said = row.missing or ("not_reported" if row.value is None else "")
+        kind = KINDS.index(said) + 1 if said in KINDS else 0
         figures[item.pk, period] = Figure(
             item_id=item.pk, period=period, value=None if kind else row.value, missing=kind
         )
