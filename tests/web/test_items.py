@@ -54,7 +54,10 @@ def test_the_list_tells_unit_rules_users_and_the_latest_figure(
     assert "2 個數據項，其中 2 個的定義由文字推測" in text
     assert re.search(r"完成清疏長度 推測 每月 期末值 各機關加總 AC1\.1 AC2\.1 60 114年2月", text)
     assert "沒有符合條件的數據項" in page.get(f"{PLAN}/items/?q=不存在").content.decode()
-    assert "應清疏長度" not in words(page.get(f"{PLAN}/items/?q=完成").content.decode())
+    for asked in ("完成", "%00完成"):  # PostgreSQL refuses a NUL
+        found = words(page.get(f"{PLAN}/items/?q={asked}").content.decode())
+        assert "完成清疏長度" in found
+        assert "應清疏長度" not in found
 
 
 def test_a_definition_changes_the_results_of_every_user(page: Client, reported: PlanRow) -> None:

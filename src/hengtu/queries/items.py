@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from hengtu.core.periods import Period
 from hengtu.queries.agencies import NotFoundError, PlanCard
 from hengtu.store.models import DataItemRow, FigureRow, ItemUseRow
+from hengtu.store.shapes import clean
 
 PAGE = 100
 
@@ -54,7 +55,7 @@ def list_items(
 ) -> ItemPage:
     """Return a page of a plan's data items whose name, owner or KPI holds the words; at most five SQL statements."""
     rows = _live(card)
-    if words:
+    if words := clean(words):
         rows = rows.filter(
             Q(name__icontains=words)
             | Q(owner__icontains=words)

@@ -62,7 +62,8 @@ def _read_row(cells: Mapping[str, str], line: int, name: str) -> Actual:
     if not is_period(cells["period"]):
         raise _wrong(line, "period", cells["period"] or "blank", name)
     measure = cells["measure"] or "1"
-    if not measure.isascii() or not measure.isdigit() or not 1 <= int(measure[:4]) <= 99:
+    short = measure.isascii() and measure.isdigit() and len(measure) <= 4
+    if not short or not 1 <= int(measure) <= 99:
         raise _wrong(line, "measure", measure, name)
     value, missing = _value(cells, line, name)
     return Actual(
