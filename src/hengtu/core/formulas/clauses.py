@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from hengtu.core.formulas.calls import MASK, find_calls, mask_calls
+from hengtu.core.formulas.lexemes import SCALES, write_out
 from hengtu.core.formulas.remarks import has_operator, is_note
 from hengtu.core.formulas.signs import CLOSING, OPENING, QUOTES, fold_signs, quote_end, tidy_name
 from hengtu.core.formulas.tree import Comparison, Limit
@@ -308,7 +309,10 @@ def _take_closing_notes(clauses: Clauses) -> None:
 
 def _limit(op: Comparison, found: re.Match[str], raw: str) -> Limit:
     unit = re.sub(r"\s", "", found["unit"] or "") or None
-    return Limit(op, found["number"].replace(",", ""), unit, raw)
+    number = found["number"].replace(",", "")
+    if unit in SCALES:  # a unit such as 萬人 is the measure's own and stays
+        return Limit(op, write_out(number, unit), None, raw)
+    return Limit(op, number, unit, raw)
 
 
 def _take_limit(clauses: Clauses) -> None:

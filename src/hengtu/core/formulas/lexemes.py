@@ -33,8 +33,8 @@ _MEASURES = (
     r"\s*((?:個)?(?:人次|場次|小時|分鐘|年|月|日|天|週|季|時|分|秒|元|人|件|次|場|戶|項|分|題|組|點|科|班|家|處|所|張"
     r"|‰))"
 )
-_SCALES = {"百": 2, "千": 3, "萬": 4, "十萬": 5, "百萬": 6, "千萬": 7, "億": 8}
-_SCALE = re.compile(rf"\s*({'|'.join(_SCALES)})(?=\s*(?:$|[-+*/()=\[\]{{}},、<>≥≤≠]))")
+SCALES = {"百": 2, "千": 3, "萬": 4, "十萬": 5, "百萬": 6, "千萬": 7, "億": 8}
+_SCALE = re.compile(rf"\s*({'|'.join(SCALES)})(?=\s*(?:$|[-+*/()=\[\]{{}},、<>≥≤≠]))")
 _SPANS = r"/\s*(?:每)?(年度|年|半年|季|月|週|日|天)"
 _UNIT = re.compile(_MEASURES + r"(?=\s*(?:$|[-+*/()=\[\]{}]))")
 _PER = re.compile(_SPANS + r"(?=\s*(?:$|[-+*/)\]}]|為正))")
@@ -222,7 +222,7 @@ class Lexing:
             if not self._goes_on(percent.end()):
                 return self._noted(f"{digits}%", start, percent.end())
         elif scale := _SCALE.match(self.signs, end):
-            return self._noted(_scaled(digits, scale[1]), start, scale.end())
+            return self._noted(write_out(digits, scale[1]), start, scale.end())
         elif unit := (_UNIT_INSIDE if self.calls else _UNIT).match(self.signs, end):
             return self._noted(f"{digits}{unit[1]}", start, unit.end())
         elif not self._goes_on(end):
@@ -361,9 +361,9 @@ class Lexing:
         )
 
 
-def _scaled(digits: str, scale: str) -> str:
+def write_out(digits: str, scale: str) -> str:
     """Return the plain digits of 1萬 or 1.5萬."""
-    return format(Decimal(digits).scaleb(_SCALES[scale]).normalize(), "f")
+    return format(Decimal(digits).scaleb(SCALES[scale]).normalize(), "f")
 
 
 def positive_mark(signs: str, position: int) -> bool:
