@@ -22,6 +22,8 @@ _GROWING = re.compile(r"累計|累積")
 _SPENT = re.compile(r"執行|支用|實支|實付|支出|決算")
 _BUDGET = re.compile(r"預算")
 _DONE = re.compile(r"完成|參與|參加|出席|通過")
+_HOURS = re.compile(r"(?:訓練|學習|研習|進修|上課|服務).*(?:時數|小時數?)$")
+_HEADS = re.compile(r"(?:人數|員額數?|同仁|員工|職員|公務人員)數?$")
 _OWED = re.compile(r"應[^計]|全[區市縣鄉鎮校院]")
 
 
@@ -59,7 +61,7 @@ def curve_of(
 
 
 def _accrues(formula: Formula | None, rules: Mapping[str, OverTime]) -> bool:
-    """Whether a formula is what was spent or done so far over what the whole year holds."""
+    """Whether a formula is what was spent, done or came in so far over what stands for the whole year."""
     body = formula.body if formula else None
     while isinstance(body, Percentage | Defined):
         body = body.body
@@ -67,11 +69,14 @@ def _accrues(formula: Formula | None, rules: Mapping[str, OverTime]) -> bool:
         return False
     above = [name for stroke, part in body.factors if stroke == "*" for name in items(part)]
     below = [name for stroke, part in body.factors if stroke == "/" for name in items(part)]
-    if not above or not below or any(rules.get(name) != "last" for name in (*above, *below)):
+    if not above or not below or any(rules.get(name) != "last" for name in below):
         return False
-    return any(
+    ways = {rules.get(name) for name in above}
+    if ways == {"sum"}:  # what came in over what stands grows month by month: hours a head
+        return True
+    return ways == {"last"} and any(
         any(map(done.search, above)) and all(map(owed.search, below))
-        for done, owed in ((_SPENT, _BUDGET), (_DONE, _OWED))
+        for done, owed in ((_SPENT, _BUDGET), (_DONE, _OWED), (_HOURS, _HEADS))
     )
 
 
