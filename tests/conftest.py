@@ -1,10 +1,19 @@
 """What tests of every room may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def leave_no_language() -> Iterator[None]:
+    """Forget the language of the last page: a thread keeps what a request chose."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
