@@ -80,7 +80,7 @@ def kind_of(asked: Asked, now: Value, period: Period) -> tuple[Kind, float | Non
         match curve_of(asked.kpi, asked.measure, asked.formula, asked.rules):
             case "even":
                 return "count", None
-            case "accruing":
+            case "accruing" if _kind_of_quotient(asked) != "count":
                 return "progress", 0.0
             case "growing":
                 return "progress", last_years_end(asked, period)
